@@ -1,0 +1,46 @@
+import { cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-gopher',
+  description: 'Run Go on Kubernetes from typed constructs: a few lines per service become plain, checked YAML',
+  author: 'The cdk8s-gopher authors',
+  authorAddress: 'maintainers@cdk8s-gopher.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-gopher/cdk8s-gopher.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-gopher authors',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+
+  // The minimum peers are also what we test against.
+  cdk8sVersion: '2.68.91',
+  constructsVersion: '10.5.0', // 10.5 brought mixins: construct.with(trait)
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22',
+  devDeps: ['cdk8s-cli@^2.207.60', 'fast-check@^4', 'yaml@^2', 'jsii-rosetta@~6.0.0'],
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: { testTimeout: 30_000 },
+  },
+  publishToPypi: { distName: 'cdk8s-gopher', module: 'cdk8s_gopher' },
+  publishToMaven: {
+    javaPackage: 'dev.cdk8sgopher',
+    mavenGroupId: 'dev.cdk8sgopher',
+    mavenArtifactId: 'cdk8s-gopher',
+  },
+  publishToNuget: { dotNetNamespace: 'Cdk8sGopher', packageId: 'Cdk8sGopher' },
+  publishToGo: { moduleName: 'github.com/cdk8s-gopher/cdk8s-gopher-go', packageName: 'gopher' },
+  keywords: ['cdk8s', 'kubernetes', 'go', 'golang', 'gitops', 'microservices'],
+
+  depsUpgrade: false,
+  autoMerge: false,
+  github: true,
+  pullRequestTemplate: false,
+});
+
+project.synth();
