@@ -1,0 +1,86 @@
+import { Flaw, flaw, quoted } from './flaw';
+
+const REPOSITORY = /^[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(\/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*$/;
+const HOST = /^(localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)(:[0-9]{1,5})?$|^[A-Za-z0-9-]+:[0-9]{1,5}$/;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+
+/** Tags that are known to be moved from build to build. */
+const MOVING_TAGS = new Set(['latest', 'main', 'master', 'edge', 'nightly', 'dev', 'develop', 'head', 'stable', 'snapshot', 'canary']);
+
+/**
+ * Which program runs: a container image by its registry, repository, tag and digest.
+ *
+ * @example
+ * Image.of('registry.example.com/shop/checkout:1.8.2');
+ */
+export class Image {
+  /**
+   * An image by its reference, as in a Dockerfile's FROM line.
+   *
+   * A reference without a registry host (`shop/checkout:1.8.2`) is taken from the
+   * platform's registry; without one there, from Docker Hub.
+   *
+   * @param reference `[registry/]repository[:tag][@sha256:digest]`
+   */
+  public static of(reference: string): Image {
+    return new Image(reference);
+  }
+
+  /** the registry host, if the reference names one */
+  public readonly registry?: string;
+  /** the repository below the registry */
+  public readonly repository: string;
+  /** the tag, if any */
+  public readonly tag?: string;
+  /** the digest, `sha256:…`, if any */
+  public readonly digest?: string;
+
+  private constructor(private readonly reference: string) {
+    const text = String(reference);
+    const at = text.indexOf('@');
+    this.digest = at < 0 ? undefined : text.slice(at + 1);
+    const named = at < 0 ? text : text.slice(0, at);
+    const slash = named.indexOf('/');
+    const first = slash < 0 ? '' : named.slice(0, slash);
+    this.registry = first !== '' && HOST.test(first) ? first : undefined;
+    const rest = this.registry === undefined ? named : named.slice(slash + 1);
+    const colon = rest.lastIndexOf(':');
+    this.tag = colon < 0 ? undefined : rest.slice(colon + 1);
+    this.repository = colon < 0 ? rest : rest.slice(0, colon);
+  }
+
+  /** Whether the same reference may name another program tomorrow. */
+  public get isMoving(): boolean {
+    return this.digest === undefined && (this.tag === undefined || MOVING_TAGS.has(this.tag.toLowerCase()));
+  }
+
+  /**
+   * The full reference.
+   *
+   * @param defaultRegistry the registry of a reference that names none
+   */
+  public referenceIn(defaultRegistry?: string): string {
+    const host = this.registry ?? defaultRegistry?.replace(/\/+$/, '');
+    return [
+      host === undefined ? '' : `${host}/`,
+      this.repository,
+      this.tag === undefined ? '' : `:${this.tag}`,
+      this.digest === undefined ? '' : `@${this.digest}`,
+    ].join('');
+  }
+
+  public toString(): string {
+    return this.reference;
+  }
+
+  /** @internal */
+  public get _flaws(): Flaw[] {
+    const good = REPOSITORY.test(this.repository) && this.repository.length <= 255
+      && (this.tag === undefined || TAG.test(this.tag))
+      && (this.digest === undefined || DIGEST.test(this.digest));
+    return good ? [] : [flaw('image/bad-reference',
+      `${quoted(this.reference)} is not an image reference`,
+      'Write [registry/]repository[:tag][@sha256:<64 hex digits>], in lower case, such as "registry.example.com/shop/checkout:1.8.2".')];
+  }
+}

@@ -1,0 +1,65 @@
+import { Flaw, flaw, quoted } from './flaw';
+import { namespaceFlaws } from './names';
+
+const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$|^[0-9a-fA-F:]+\/\d{1,3}$/;
+
+/**
+ * Somebody on the other side of a network connection.
+ *
+ * @example
+ * frontend.addCaller(NetworkPeer.namespace('gateway'));
+ */
+export class NetworkPeer {
+  /** Every pod of a namespace. @param name the namespace */
+  public static namespace(name: string): NetworkPeer {
+    return new NetworkPeer(`namespace ${name}`, { namespaceSelector: byNamespaceName(name) }, namespaceFlaws(name));
+  }
+
+  /**
+   * The pods that carry these labels.
+   *
+   * @param labels every one must match
+   * @param namespace where they run; the workload's own namespace if left out
+   */
+  public static pods(labels: { [key: string]: string }, namespace?: string): NetworkPeer {
+    const text = Object.entries(labels).map(([k, v]) => `${k}=${v}`).sort().join(',');
+    const flaws = Object.keys(labels).length > 0 ? [] : [flaw('peer/no-labels', 'a peer without labels would be every pod', 'Name labels, or use NetworkPeer.namespace().')];
+    return new NetworkPeer(`pods ${text}${namespace === undefined ? '' : ` in ${namespace}`}`, {
+      podSelector: { matchLabels: labels },
+      ...(namespace === undefined ? {} : { namespaceSelector: byNamespaceName(namespace) }),
+    }, [...flaws, ...(namespace === undefined ? [] : namespaceFlaws(namespace))]);
+  }
+
+  /** Addresses outside the cluster. @param cidr such as `10.20.0.0/16` */
+  public static addresses(cidr: string): NetworkPeer {
+    return new NetworkPeer(`addresses ${cidr}`, { ipBlock: { cidr } }, cidrFlaws(cidr));
+  }
+
+  /** Anybody: inside the cluster and outside. */
+  public static anywhere(): NetworkPeer {
+    return new NetworkPeer('anywhere', undefined, []);
+  }
+
+  private constructor(
+    private readonly text: string,
+    /** the NetworkPolicyPeer, undefined for everybody @internal */
+    public readonly _wire: { [key: string]: any } | undefined,
+    /** @internal */
+    public readonly _flaws: Flaw[],
+  ) {}
+
+  public toString(): string {
+    return this.text;
+  }
+}
+
+function byNamespaceName(name: string) {
+  return { matchLabels: { 'kubernetes.io/metadata.name': name } };
+}
+
+function cidrFlaws(cidr: string): Flaw[] {
+  const match = CIDR.exec(cidr);
+  const v4 = match?.[1] !== undefined;
+  const good = match && (!v4 || (match.slice(1, 5).every((n) => Number(n) <= 255) && Number(match[5]) <= 32));
+  return good ? [] : [flaw('peer/bad-cidr', `${quoted(cidr)} is not a block of addresses`, 'Write CIDR notation, such as "10.20.0.0/16".')];
+}
