@@ -1,0 +1,125 @@
+import { MapSlot, Slot } from './slot';
+import { Image } from '../values/image';
+import { NetworkPeer } from '../values/network-peer';
+import { PodAmount } from '../values/pod-amount';
+import { Port } from '../values/port';
+import { Probe } from '../values/probe';
+import { bytesQuantity, millisQuantity } from '../values/quantity';
+import { SecretKey } from '../values/secret-key';
+
+/*
+ * The vocabulary: every kind of fact that can be said about a workload. Traits and
+ * links write these, renderers read them, explain() lists them.
+ */
+
+const plainText = (value: unknown) => String(value);
+const bytes = (value: number) => bytesQuantity(value);
+const seconds = (value: number) => `${value}s`;
+
+/** Where the value of an environment variable comes from. @internal */
+export type EnvSource =
+  /** `config`: part of the configuration, which lives in the ConfigMap */
+  | { readonly kind: 'text'; readonly text: string; readonly config?: boolean }
+  | { readonly kind: 'secret'; readonly key: SecretKey }
+  | { readonly kind: 'field'; readonly path: string }
+  | { readonly kind: 'resource'; readonly resource: string; readonly divisor: string };
+
+/** @internal */
+export interface ConfigFile { readonly content: string; readonly mode?: number }
+/** @internal */
+export interface Scratch { readonly bytes: number; readonly memory: boolean }
+/** A directory with one file per key of a Secret. @internal */
+export interface SecretFiles { readonly secretName: string; readonly items: { readonly [key: string]: string }; readonly mode: number }
+/** One opening in a network policy: that peer, on that pod port. @internal */
+export interface Opening { readonly peer: NetworkPeer; readonly port?: number; readonly protocols: readonly string[] }
+/** @internal */
+export interface Claim { readonly mountPath: string; readonly bytes: number; readonly storageClass?: string }
+/** Runs to its end before the main container starts; same image, env and mounts. @internal */
+export interface InitContainer { readonly command: readonly string[]; readonly args?: readonly string[] }
+/** @internal */
+export interface Spread { readonly maxSkew: number; readonly whenUnsatisfiable: string }
+/** Who decides the number of pods. @internal */
+export type Replicas = { readonly fixed: number } | { readonly owner: string };
+
+const envText = (e: EnvSource) => e.kind === 'text' ? e.text
+  : e.kind === 'secret' ? `from ${e.key}`
+    : e.kind === 'field' ? `from the pod's ${e.path}` : `from ${e.resource}`;
+
+/** @internal */
+export const Facts = {
+  // the program
+  IMAGE: new Slot<Image>('image', plainText),
+  PULL_POLICY: new Slot<string>('image/pullPolicy'),
+  PULL_SECRETS: new MapSlot<boolean>('image/pullSecret'),
+  COMMAND: new Slot<readonly string[]>('command'),
+  ARGS: new Slot<readonly string[]>('args'),
+  ENV: new MapSlot<EnvSource>('env', envText),
+  INIT: new MapSlot<InitContainer>('initContainer'),
+
+  // what it may use
+  CPU_REQUEST: new Slot<number>('cpu/request', millisQuantity),
+  CPU_LIMIT: new Slot<number>('cpu/limit', millisQuantity),
+  MEMORY_REQUEST: new Slot<number>('memory/request', bytes),
+  MEMORY_LIMIT: new Slot<number>('memory/limit', bytes),
+  DISK_REQUEST: new Slot<number>('ephemeralStorage/request', bytes),
+  DISK_LIMIT: new Slot<number>('ephemeralStorage/limit', bytes),
+  RESIZE: new MapSlot<string>('resizePolicy'),
+
+  // files
+  FILE: new MapSlot<ConfigFile>('file', (f) => `${f.content.length} characters${f.mode === undefined ? '' : `, mode 0${f.mode.toString(8)}`}, ${shortDigest(f.content)}`),
+  SCRATCH: new MapSlot<Scratch>('scratch', (s) => `${bytesQuantity(s.bytes)}${s.memory ? ' in memory' : ''}`),
+  SECRET_FILES: new MapSlot<SecretFiles>('secretFiles'),
+  CLAIM: new MapSlot<Claim>('claim'),
+  CONFIG_MAP: new Slot<string>('configMap'),
+
+  // ports and health
+  PORT: new MapSlot<Port>('port', plainText),
+  SERVED: new MapSlot<Port>('service/port', plainText),
+  HEADLESS: new Slot<boolean>('service/headless', plainText),
+  PROBE: new MapSlot<Probe>('probe', plainText),
+
+  // life cycle
+  REPLICAS: new Slot<Replicas>('replicas', (r) => ('fixed' in r ? `${r.fixed}` : `left to ${r.owner}`)),
+  MIN_PODS: new Slot<number>('pods/minimum', plainText),
+  MAX_SURGE: new Slot<PodAmount>('rollout/maxSurge', plainText),
+  MAX_UNAVAILABLE: new Slot<PodAmount>('rollout/maxUnavailable', plainText),
+  MIN_READY: new Slot<number>('rollout/minReadySeconds', seconds),
+  PROGRESS_DEADLINE: new Slot<number>('rollout/progressDeadlineSeconds', seconds),
+  REVISIONS: new Slot<number>('rollout/revisionHistoryLimit', plainText),
+  PRE_STOP_SLEEP: new Slot<number>('drain/preStopSleep', seconds),
+  GRACE: new Slot<number>('drain/terminationGracePeriod', seconds),
+
+  // identity and security
+  SERVICE_ACCOUNT: new Slot<string>('serviceAccount'),
+  TOKEN: new Slot<boolean>('serviceAccount/token', plainText),
+  USER: new Slot<number>('security/runAsUser', plainText),
+  GROUP: new Slot<number>('security/runAsGroup', plainText),
+  FS_GROUP: new Slot<number>('security/fsGroup', plainText),
+  POD_SECURITY: new MapSlot<any>('security/pod'),
+  CONTAINER_SECURITY: new MapSlot<any>('security/container'),
+
+  // where it runs
+  SPREAD: new MapSlot<Spread>('spread'),
+  POD_SETTING: new MapSlot<any>('pod'),
+  CONTAINER_SETTING: new MapSlot<any>('container'),
+
+  // metadata
+  LABEL: new MapSlot<string>('label'),
+  ANNOTATION: new MapSlot<string>('annotation'),
+  POD_ANNOTATION: new MapSlot<string>('podAnnotation'),
+
+  // who may talk to whom
+  INGRESS: new MapSlot<Opening>('network/from', opening),
+  EGRESS: new MapSlot<Opening>('network/to', opening),
+};
+
+function opening(o: Opening): string {
+  return `${o.peer} on ${o.port ?? 'any port'} ${o.protocols.join('+')}`;
+}
+
+/** Tells two long texts apart in a message. */
+function shortDigest(text: string): string {
+  let h = 5381;
+  for (let i = 0; i < text.length; i++) h = ((h * 33) ^ text.charCodeAt(i)) >>> 0;
+  return h.toString(16);
+}

@@ -1,0 +1,80 @@
+import { Rank } from './rank';
+import { Revision } from './revision';
+import type { Settled } from './settled';
+import { MapSlot, Slot } from './slot';
+import { Flaw } from '../values/flaw';
+
+/** Who writes, and with what weight. One object per writer: it is also the writer's identity. @internal */
+export interface Writer {
+  readonly who: string;
+  readonly rank: Rank;
+}
+
+/** One entry: a value, or how to compute it from other settled facts. @internal */
+export interface Fact<T = unknown> {
+  readonly writer: Writer;
+  readonly why: string;
+  readonly value?: T;
+  readonly derive?: (settled: Settled) => T | undefined;
+}
+
+/** Something to be checked once all facts are settled. @internal */
+export interface Check {
+  readonly writer: Writer;
+  readonly run: (settled: Settled) => Flaw[];
+}
+
+/**
+ * All that anybody has written about one workload, in no order that matters.
+ *
+ * @internal
+ */
+export class Notebook {
+  private readonly facts = new Map<string, { slot: Slot<any>; entries: Fact<any>[] }>();
+  private readonly keys = new Map<string, Set<string>>();
+  private checks: Check[] = [];
+
+  public put<T>(slot: Slot<T>, fact: Fact<T>): void {
+    const page = this.facts.get(slot.name);
+    if (page) page.entries.push(fact);
+    else this.facts.set(slot.name, { slot, entries: [fact] });
+    Revision.advance();
+  }
+
+  public putAt<T>(map: MapSlot<T>, key: string, fact: Fact<T>): void {
+    const keys = this.keys.get(map.name);
+    if (keys) keys.add(key);
+    else this.keys.set(map.name, new Set([key]));
+    this.put(map.at(key), fact);
+  }
+
+  public check(check: Check): void {
+    this.checks.push(check);
+    Revision.advance();
+  }
+
+  /** Forgets all that this writer has written: it was replaced or removed. */
+  public forget(writer: Writer): void {
+    for (const page of this.facts.values()) {
+      page.entries = page.entries.filter((fact) => fact.writer !== writer);
+    }
+    this.checks = this.checks.filter((check) => check.writer !== writer);
+    Revision.advance();
+  }
+
+  public entriesFor<T>(slot: Slot<T>): ReadonlyArray<Fact<T>> {
+    return this.facts.get(slot.name)?.entries ?? [];
+  }
+
+  public keysOf(map: MapSlot<any>): string[] {
+    return [...(this.keys.get(map.name) ?? [])].sort();
+  }
+
+  public slots(): Slot<any>[] {
+    return [...this.facts.values()].map((page) => page.slot);
+  }
+
+  public allChecks(): ReadonlyArray<Check> {
+    return this.checks;
+  }
+}
