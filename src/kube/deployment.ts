@@ -1,0 +1,35 @@
+import { k8s } from 'cdk8s-plus-28';
+import { KubeIdentity } from './identity';
+import { Rendered } from './kube-object';
+import { addNewerFields, podLabels, renderPodTemplate } from './pod-template';
+import { Facts } from '../model/facts';
+import { Settled } from '../model/settled';
+import { Platform } from '../platform/platform';
+import { PodAmount } from '../values/pod-amount';
+
+/** @internal */
+export function renderDeployment(settled: Settled, identity: KubeIdentity, platform: Platform): Rendered {
+  const replicas = settled.get(Facts.REPLICAS);
+  const wire = k8s.KubeDeployment.manifest({
+    spec: {
+      replicas: replicas && 'fixed' in replicas ? replicas.fixed : undefined,
+      selector: { matchLabels: identity.selector },
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: amount(settled.get(Facts.MAX_SURGE)), maxUnavailable: amount(settled.get(Facts.MAX_UNAVAILABLE)) },
+      },
+      minReadySeconds: settled.get(Facts.MIN_READY),
+      progressDeadlineSeconds: settled.get(Facts.PROGRESS_DEADLINE),
+      revisionHistoryLimit: settled.get(Facts.REVISIONS),
+      template: renderPodTemplate(settled, identity, platform),
+    },
+  });
+  addNewerFields(wire.spec.template, settled);
+  return { labels: podLabels(settled, identity), annotations: settled.record(Facts.ANNOTATION), body: { spec: wire.spec } };
+}
+
+function amount(value: PodAmount | undefined): k8s.IntOrString | undefined {
+  const wire = value?._wire;
+  if (wire === undefined) return undefined;
+  return typeof wire === 'number' ? k8s.IntOrString.fromNumber(wire) : k8s.IntOrString.fromString(wire);
+}

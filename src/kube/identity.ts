@@ -1,0 +1,28 @@
+/**
+ * Who a workload is for the cluster: one name, one namespace, one selector label.
+ *
+ * The selector holds nothing but the name. Selectors of Deployments and
+ * StatefulSets are immutable, so whatever else they held could never change.
+ *
+ * @internal
+ */
+export class KubeIdentity {
+  /** the only label that selectors use */
+  public static readonly SELECTOR_LABEL = 'app.kubernetes.io/instance';
+
+  constructor(public readonly name: string, public readonly namespace?: string) {}
+
+  public get selector(): { [key: string]: string } {
+    return { [KubeIdentity.SELECTOR_LABEL]: this.name };
+  }
+
+  /** The name of the extra Service without an address of its own. */
+  public get headlessName(): string {
+    return `${this.name}-headless`;
+  }
+
+  /** The DNS name of a Service of this workload; short where no namespace is known. */
+  public hostOf(service: string, clusterDomain: string): string {
+    return this.namespace === undefined ? service : `${service}.${this.namespace}.svc.${clusterDomain}`;
+  }
+}

@@ -1,0 +1,37 @@
+import { KubeIdentity } from './identity';
+import { Rendered } from './kube-object';
+import { podLabels } from './pod-template';
+import { Facts, Opening } from '../model/facts';
+import { Settled } from '../model/settled';
+
+/** One policy per workload: both directions closed but for these openings. @internal */
+export function renderNetworkPolicy(settled: Settled, identity: KubeIdentity): Rendered {
+  return {
+    labels: podLabels(settled, identity),
+    annotations: settled.record(Facts.ANNOTATION),
+    body: {
+      spec: {
+        podSelector: { matchLabels: identity.selector },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: rules(settled.entries(Facts.INGRESS), 'from'),
+        egress: rules(settled.entries(Facts.EGRESS), 'to'),
+      },
+    },
+  };
+}
+
+/** One rule per set of ports, with all peers that may use it. */
+function rules(openings: Array<[string, Opening]>, direction: 'from' | 'to'): any[] {
+  const byPorts = new Map<string, { ports: any[]; peers: any[]; anywhere: boolean }>();
+  for (const [, { peer, port, protocols }] of openings) {
+    const key = `${String(port ?? 0).padStart(5, '0')} ${protocols.join('+')}`;
+    const rule = byPorts.get(key) ?? { ports: port === undefined ? [] : protocols.map((protocol) => ({ protocol, port })), peers: [], anywhere: false };
+    if (peer._wire === undefined) rule.anywhere = true;
+    else rule.peers.push(peer._wire);
+    byPorts.set(key, rule);
+  }
+  return [...byPorts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => ({
+    ...(rule.anywhere ? {} : { [direction]: rule.peers }),
+    ...(rule.ports.length === 0 ? {} : { ports: rule.ports }),
+  }));
+}

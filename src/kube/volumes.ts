@@ -1,0 +1,74 @@
+import { posix } from 'path';
+import { k8s } from 'cdk8s-plus-28';
+import { Facts } from '../model/facts';
+import { Settled } from '../model/settled';
+import { bytesQuantity } from '../values/quantity';
+
+/** The volumes of a pod, and where its container sees them. @internal */
+export interface Volumes {
+  readonly volumes: k8s.Volume[];
+  readonly mounts: k8s.VolumeMount[];
+}
+
+/** @internal */
+export function renderVolumes(settled: Settled): Volumes {
+  const volumes: k8s.Volume[] = [];
+  const mounts: k8s.VolumeMount[] = [];
+
+  for (const [path, scratch] of settled.entries(Facts.SCRATCH)) {
+    const name = volumeName('scratch', path);
+    volumes.push({ name, emptyDir: { sizeLimit: k8s.Quantity.fromString(bytesQuantity(scratch.bytes)), ...(scratch.memory ? { medium: 'Memory' } : {}) } });
+    mounts.push({ name, mountPath: path });
+  }
+  const configMap = settled.get(Facts.CONFIG_MAP);
+  for (const [directory, files] of filesByDirectory(settled)) {
+    const name = volumeName('config', directory);
+    volumes.push({
+      name,
+      configMap: {
+        name: configMap,
+        defaultMode: 0o444,
+        items: files.map((path) => ({ key: configKeyOf(path), path: posix.basename(path) })),
+      },
+    });
+    mounts.push({ name, mountPath: directory, readOnly: true });
+  }
+  for (const [directory, files] of settled.entries(Facts.SECRET_FILES)) {
+    const name = volumeName('secret', directory);
+    volumes.push({
+      name,
+      secret: {
+        secretName: files.secretName,
+        defaultMode: files.mode,
+        items: Object.entries(files.items).sort().map(([key, path]) => ({ key, path })),
+      },
+    });
+    mounts.push({ name, mountPath: directory, readOnly: true });
+  }
+  for (const [name, claim] of settled.entries(Facts.CLAIM)) {
+    mounts.push({ name, mountPath: claim.mountPath });
+  }
+  return { volumes, mounts: mounts.sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1)) };
+}
+
+/** The files of the ConfigMap, by the directory they are seen in. @internal */
+export function filesByDirectory(settled: Settled): Array<[string, string[]]> {
+  const byDirectory = new Map<string, string[]>();
+  for (const [path] of settled.entries(Facts.FILE)) {
+    const directory = posix.dirname(path);
+    byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path]);
+  }
+  return [...byDirectory.entries()];
+}
+
+/** The ConfigMap's key of a file: its whole path, as two directories may hold files of one name. @internal */
+export function configKeyOf(path: string): string {
+  return path.slice(1).replace(/[^-._a-zA-Z0-9]/g, '.');
+}
+
+/** A DNS label of at most 63 characters that tells where the volume is seen. */
+function volumeName(kind: string, path: string): string {
+  const tail = path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const room = 62 - kind.length;
+  return `${kind}-${tail.length > room ? tail.slice(tail.length - room).replace(/^-/, '') : tail}`;
+}

@@ -1,0 +1,20 @@
+/**
+ * Which images may run.
+ */
+export interface ImagePolicy {
+  /**
+   * Whether a tag that moves (`latest`, `main`, no tag at all) is accepted.
+   * @default false, because a rollback to a moved tag does not bring the old program back
+   */
+  readonly allowMovingTags?: boolean;
+  /**
+   * Whether every image must carry a digest.
+   * @default false
+   */
+  readonly requireDigest?: boolean;
+  /**
+   * The registries images may come from, such as `registry.example.com` or `registry.example.com/shop`.
+   * @default - any registry
+   */
+  readonly registries?: string[];
+}

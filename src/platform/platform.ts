@@ -1,0 +1,225 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
+import { Environment } from './environment';
+import { ImagePolicy } from './image-policy';
+import { PLATFORM_DEFAULTS, KIND, MINIKUBE } from './presets';
+import { SecretPolicy } from './secret-policy';
+import { TelemetryEndpoint } from './telemetry';
+import { Problem } from '../model/problem';
+import { Flaw, flaw, quoted } from '../values/flaw';
+import { KubernetesVersion } from '../values/kubernetes-version';
+import { labelValueFlaws, metadataKeyFlaws, namespaceFlaws, objectNameFlaws } from '../values/names';
+import { NetworkPeer } from '../values/network-peer';
+import { cpuFlaws, sizeFlaws } from '../values/quantity';
+
+/** What is so for every workload of a cluster or a company. */
+export interface PlatformProps {
+  /**
+   * The API server's minor version.
+   * @default KubernetesVersion.V1_33
+   */
+  readonly kubernetesVersion?: KubernetesVersion;
+  /**
+   * What the cluster is for.
+   * @default Environment.PRODUCTION
+   */
+  readonly environment?: Environment;
+  /**
+   * The registry of images that name none, such as `registry.example.com`.
+   * @default - Docker Hub
+   */
+  readonly registry?: string;
+  /**
+   * Secrets with pull credentials, by name, present in every namespace.
+   * @default - none
+   */
+  readonly imagePullSecrets?: string[];
+  /**
+   * Which images may run.
+   * @default - no moving tags; any registry
+   */
+  readonly imagePolicy?: ImagePolicy;
+  /**
+   * The team that is called when something breaks: the label `owner`.
+   * @default - no label
+   */
+  readonly owner?: string;
+  /**
+   * Labels for every object and pod.
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * CPU that a workload requests unless it says otherwise.
+   * @default Cpu.millis(100)
+   */
+  readonly cpu?: Cpu;
+  /**
+   * Memory of a workload unless it says otherwise: request and limit.
+   * @default Size.mebibytes(128)
+   */
+  readonly memory?: Size;
+  /**
+   * Where telemetry goes.
+   * @default - programs send none
+   */
+  readonly telemetry?: TelemetryEndpoint;
+  /**
+   * Where secrets come from and how they reach programs.
+   * @default - as files
+   */
+  readonly secretPolicy?: SecretPolicy;
+  /**
+   * The namespace of the metrics scraper; it may reach every workload's admin port.
+   * @default 'monitoring'
+   */
+  readonly monitoringNamespace?: string;
+  /**
+   * Who answers DNS.
+   * @default - the namespace kube-system and the node-local cache at 169.254.20.10
+   */
+  readonly dns?: NetworkPeer[];
+  /**
+   * The port DNS is answered on in the DNS pods; 5353 on OpenShift.
+   * @default 53
+   */
+  readonly dnsPort?: number;
+  /**
+   * The cluster's DNS domain.
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+}
+
+const SAID = Symbol.for('cdk8s-gopher.platform');
+const READ = Symbol.for('cdk8s-gopher.platform-read');
+
+/**
+ * Where we run: facts of the cluster and the company, said once.
+ *
+ * Said on an app or a chart, it holds for everything below; said again further
+ * down, only what is said there changes. Say it before the workloads it is for.
+ *
+ * @example
+ * new Platform({ registry: 'registry.example.com', owner: 'team-shop' }).applyTo(app);
+ */
+export class Platform {
+  /** A cluster made by kind, on a developer's machine. @param props what differs */
+  public static kind(props: PlatformProps = {}): Platform {
+    return new Platform({ ...KIND, ...props });
+  }
+
+  /** A cluster made by minikube, on a developer's machine. @param props what differs */
+  public static minikube(props: PlatformProps = {}): Platform {
+    return new Platform({ ...MINIKUBE, ...props });
+  }
+
+  /** Any conformant cluster, for production. @param props what differs */
+  public static conformant(props: PlatformProps = {}): Platform {
+    return new Platform(props);
+  }
+
+  /** What holds at a place in the tree. @param scope a chart, a workload or any other construct */
+  public static of(scope: IConstruct): Platform {
+    let said: PlatformProps = {};
+    for (let at: any = scope; at !== undefined; at = at.node.scope) {
+      at[READ] = true;
+      const here: PlatformProps | undefined = at[SAID];
+      if (here) said = merge(here, said);
+    }
+    return new Platform(said);
+  }
+
+  /** the API server's minor version */
+  public readonly kubernetesVersion: KubernetesVersion;
+  /** what the cluster is for */
+  public readonly environment: Environment;
+  /** the registry of images that name none */
+  public readonly registry?: string;
+  /** Secrets with pull credentials */
+  public readonly imagePullSecrets: string[];
+  /** which images may run */
+  public readonly imagePolicy: ImagePolicy;
+  /** the team that is called when something breaks */
+  public readonly owner?: string;
+  /** labels for every object and pod */
+  public readonly labels: { [key: string]: string };
+  /** CPU request of a workload that does not say */
+  public readonly cpu: Cpu;
+  /** memory of a workload that does not say */
+  public readonly memory: Size;
+  /** where telemetry goes */
+  public readonly telemetry?: TelemetryEndpoint;
+  /** where secrets come from and how they reach programs */
+  public readonly secretPolicy: SecretPolicy;
+  /** the namespace of the metrics scraper */
+  public readonly monitoringNamespace: string;
+  /** who answers DNS */
+  public readonly dns: NetworkPeer[];
+  /** the port DNS is answered on in the DNS pods */
+  public readonly dnsPort: number;
+  /** the cluster's DNS domain */
+  public readonly clusterDomain: string;
+
+  /** @param said what differs from the defaults */
+  public constructor(private readonly said: PlatformProps = {}) {
+    const all = merge(PLATFORM_DEFAULTS, said);
+    this.kubernetesVersion = all.kubernetesVersion!;
+    this.environment = all.environment!;
+    this.registry = all.registry;
+    this.imagePullSecrets = all.imagePullSecrets!;
+    this.imagePolicy = all.imagePolicy!;
+    this.owner = all.owner;
+    this.labels = all.labels!;
+    this.cpu = all.cpu!;
+    this.memory = all.memory!;
+    this.telemetry = all.telemetry;
+    this.secretPolicy = all.secretPolicy!;
+    this.monitoringNamespace = all.monitoringNamespace!;
+    this.dns = all.dns!;
+    this.dnsPort = all.dnsPort!;
+    this.clusterDomain = all.clusterDomain!;
+  }
+
+  /** Says it for a scope and everything below. @param scope an app, a chart or any other construct */
+  public applyTo(scope: IConstruct): void {
+    const at = scope as any;
+    if (at[READ]) {
+      const late = flaw('platform/said-too-late', 'the platform is said after workloads below have already been made with another one',
+        'Say it first, right after the app or chart is created.');
+      scope.node.addValidation({ validate: () => [Problem._at(scope.node.path, late).message] });
+    }
+    const problems = this._flaws().map((f) => Problem._at(scope.node.path, f).message);
+    if (problems.length > 0) scope.node.addValidation({ validate: () => problems });
+    at[SAID] = merge(at[SAID] ?? {}, this.said);
+  }
+
+  /** Whether this is a developer's machine. @internal */
+  public get _isLocal(): boolean {
+    return this.environment === Environment.LOCAL;
+  }
+
+  /** @internal */
+  public _flaws(): Flaw[] {
+    const ratio = this.telemetry?.sampleRatio ?? 1;
+    return [
+      ...this.kubernetesVersion._flaws,
+      ...cpuFlaws('the platform\'s cpu', this.cpu),
+      ...sizeFlaws('the platform\'s memory', this.memory),
+      ...namespaceFlaws(this.monitoringNamespace),
+      ...this.imagePullSecrets.flatMap((name) => objectNameFlaws('Secret', name)),
+      ...Object.entries(this.labels).flatMap(([k, v]) => [...metadataKeyFlaws('label', k), ...labelValueFlaws(k, v)]),
+      ...(this.owner === undefined ? [] : labelValueFlaws('owner', this.owner)),
+      ...this.dns.flatMap((peer) => peer._flaws),
+      ...(ratio >= 0 && ratio <= 1 ? [] : [flaw('platform/bad-sample-ratio', `the sample ratio is ${ratio}`, 'Give a number from 0 to 1.')]),
+      ...(this.telemetry === undefined || /^https?:\/\/[^/\s:]+(:[0-9]+)?(\/.*)?$/.test(this.telemetry.endpoint) ? [] : [flaw('platform/bad-telemetry-endpoint',
+        `${quoted(this.telemetry.endpoint)} is not a URL`, 'Write the collector\'s base URL, such as "http://collector.observability.svc.cluster.local:4318".')]),
+    ];
+  }
+}
+
+function merge(base: PlatformProps, over: PlatformProps): PlatformProps {
+  const said = Object.fromEntries(Object.entries(over).filter(([, value]) => value !== undefined && value !== null));
+  return { ...base, ...said, labels: { ...base.labels, ...over.labels } };
+}

@@ -1,0 +1,28 @@
+/** How secret values reach a program. */
+export enum SecretDelivery {
+  /** as files, which follow a rotation and do not leak with the environment */
+  FILES = 'files',
+  /** as environment variables, for programs that read nothing else */
+  ENV = 'env',
+}
+
+/**
+ * Where secret values come from and how they reach programs.
+ */
+export interface SecretPolicy {
+  /**
+   * How database credentials reach a program.
+   * @default SecretDelivery.FILES
+   */
+  readonly delivery?: SecretDelivery;
+  /**
+   * The External Secrets store that ExternalSecret fetches from.
+   * @default - every ExternalSecret names its own
+   */
+  readonly store?: string;
+  /**
+   * Whether the store serves the whole cluster (`ClusterSecretStore`) or one namespace (`SecretStore`).
+   * @default 'ClusterSecretStore'
+   */
+  readonly storeKind?: string;
+}

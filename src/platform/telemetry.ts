@@ -1,0 +1,20 @@
+/**
+ * Where traces, metrics and logs go, by the OpenTelemetry protocol.
+ */
+export interface TelemetryEndpoint {
+  /**
+   * The base URL of the collector; `http://collector.observability.svc.cluster.local:4318`.
+   * The host's namespace is opened in the network policies.
+   */
+  readonly endpoint: string;
+  /**
+   * `http/protobuf` (port 4318) or `grpc` (port 4317).
+   * @default 'http/protobuf', the specification's default
+   */
+  readonly protocol?: string;
+  /**
+   * Which share of new traces is kept, 0 to 1; a trace that a caller already keeps is always kept.
+   * @default - 0.1 in production, 1 elsewhere
+   */
+  readonly sampleRatio?: number;
+}
