@@ -1,0 +1,18 @@
+import { Draft } from '../model/draft';
+import { NetworkPeer } from '../values/network-peer';
+
+/**
+ * The two ends of a declared relation, as the thing at the far end sees them.
+ *
+ * What is written into the client's draft through it carries the link's name.
+ */
+export interface ILink {
+  /** the name of the workload that uses or calls */
+  readonly clientName: string;
+  /** the namespace it runs in, if known */
+  readonly clientNamespace?: string;
+  /** the notebook of the workload that uses or calls */
+  readonly client: Draft;
+  /** its pods, as a peer for network policies. @param namespace the namespace they are seen from */
+  clientPeer(namespace?: string): NetworkPeer;
+}

@@ -1,0 +1,30 @@
+import { Trait } from './trait';
+import { ITraitHost } from './trait-host';
+import { KubeObject } from '../kube/kube-object';
+import { renderNetworkPolicy } from '../kube/network-policy';
+import { Facts } from '../model/facts';
+
+/**
+ * Cuts a workload off from everything that nobody has declared.
+ *
+ * Becomes a NetworkPolicy that closes both directions but for what links and other
+ * traits open, and DNS, without which no name could be looked up. It takes effect
+ * where the cluster's network enforces policies.
+ */
+export class Isolation extends Trait {
+  /** the trait's id */
+  public static readonly ID = 'isolation';
+  public readonly traitId = Isolation.ID;
+
+  public bind(host: ITraitHost): void {
+    for (const peer of host.platform.dns) {
+      host.draft._open(Facts.EGRESS, peer, host.platform.dnsPort, ['UDP', 'TCP'], 'names are looked up there');
+    }
+    new KubeObject(host.scope, 'Policy', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      name: host.name,
+      render: () => renderNetworkPolicy(host._settled(), host._identity),
+    });
+  }
+}

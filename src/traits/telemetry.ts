@@ -1,0 +1,72 @@
+import { Trait } from './trait';
+import { ITraitHost } from './trait-host';
+import { Facts } from '../model/facts';
+import { Environment } from '../platform/environment';
+import { flaw } from '../values/flaw';
+import { NetworkPeer } from '../values/network-peer';
+
+/**
+ * Sends a program's traces, metrics and logs to the platform's collector.
+ *
+ * Becomes the `OTEL_*` variables of the OpenTelemetry specification, with resource
+ * attributes that tell pod, node and version, and the opening in the network policy.
+ * Without a telemetry endpoint on the platform it does nothing.
+ */
+export class Telemetry extends Trait {
+  /** the trait's id */
+  public static readonly ID = 'telemetry';
+  public readonly traitId = Telemetry.ID;
+
+  public bind(host: ITraitHost): void {
+    const { draft, platform } = host;
+    const telemetry = platform.telemetry;
+    if (telemetry === undefined) return;
+    const ratio = telemetry.sampleRatio ?? (platform.environment === Environment.PRODUCTION ? 0.1 : 1);
+    const protocol = telemetry.protocol ?? 'http/protobuf';
+    if (!['http/protobuf', 'grpc'].includes(protocol)) {
+      draft._report([flaw('telemetry/bad-protocol', `"${protocol}" is not an OTLP protocol`, 'Use "http/protobuf" or "grpc".')]);
+    }
+    const set = (name: string, value: string, why: string) => draft.addEnv(name, value, why);
+
+    draft.addEnvFromField('POD_NAME', 'metadata.name', 'tells pods apart in telemetry');
+    draft.addEnvFromField('POD_NAMESPACE', 'metadata.namespace', 'tells namespaces apart in telemetry');
+    draft.addEnvFromField('POD_UID', 'metadata.uid', 'tells pods of one name apart in telemetry');
+    draft.addEnvFromField('NODE_NAME', 'spec.nodeName', 'tells nodes apart in telemetry');
+    set('OTEL_SERVICE_NAME', host.name, 'the workload\'s name');
+    set('OTEL_EXPORTER_OTLP_ENDPOINT', telemetry.endpoint, 'the platform\'s collector');
+    set('OTEL_EXPORTER_OTLP_PROTOCOL', protocol, 'the specification\'s default passes every proxy');
+    set('OTEL_TRACES_SAMPLER', 'parentbased_traceidratio', 'a trace is kept whole or not at all');
+    set('OTEL_TRACES_SAMPLER_ARG', String(ratio), ratio === 1 ? 'all traces' : 'a tenth tells as much for less');
+    draft._deriveAt(Facts.ENV, 'OTEL_RESOURCE_ATTRIBUTES', (s) => ({
+      kind: 'text' as const,
+      text: attributes(host, s.get(Facts.IMAGE)?.tag),
+    }), 'the semantic conventions for Kubernetes');
+    this.openCollector(host, telemetry.endpoint);
+  }
+
+  private openCollector(host: ITraitHost, endpoint: string): void {
+    const match = /^https?:\/\/([^/:]+)(?::([0-9]+))?/.exec(endpoint);
+    if (match === null) return; // the platform reports it
+    const port = Number(match[2] ?? (endpoint.startsWith('https') ? 443 : 80));
+    const [, namespace, svc] = match[1].split('.');
+    const inCluster = svc === 'svc' || (svc === undefined && namespace !== undefined);
+    host.draft.addEgress(inCluster ? NetworkPeer.namespace(namespace) : NetworkPeer.anywhere(), port, 'telemetry is sent there');
+  }
+}
+
+/** Values are percent-encoded as the specification demands; `$(…)` is filled in by the kubelet. */
+function attributes(host: ITraitHost, version: string | undefined): string {
+  const all: Array<[string, string | undefined]> = [
+    ['service.namespace', '$(POD_NAMESPACE)'],
+    ['service.version', version === undefined ? undefined : encodeURIComponent(version)],
+    ['service.instance.id', `$(POD_NAMESPACE).$(POD_NAME).${host.name}`],
+    ['deployment.environment.name', host.platform.environment],
+    ['k8s.namespace.name', '$(POD_NAMESPACE)'],
+    ['k8s.deployment.name', host.name],
+    ['k8s.pod.name', '$(POD_NAME)'],
+    ['k8s.pod.uid', '$(POD_UID)'],
+    ['k8s.node.name', '$(NODE_NAME)'],
+    ['k8s.container.name', host.name],
+  ];
+  return all.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${value}`).join(',');
+}
