@@ -1,0 +1,67 @@
+import { Draft } from '../model/draft';
+import { Facts } from '../model/facts';
+import { Settled } from '../model/settled';
+import { Platform } from '../platform/platform';
+import { Flaw, flaw, quoted } from '../values/flaw';
+import { bytesQuantity, millisQuantity } from '../values/quantity';
+
+/**
+ * What the platform says about every workload, and what it demands of each.
+ *
+ * @internal
+ */
+export function writePlatformFacts(draft: Draft, platform: Platform): void {
+  for (const [key, value] of Object.entries(platform.labels)) draft.addLabel(key, value, 'on every workload');
+  for (const name of platform.imagePullSecrets) draft._add(Facts.PULL_SECRETS, name, true, 'on every workload');
+  draft.fixCpuRequest(platform.cpu, 'the platform\'s default');
+  draft.fixMemory(platform.memory, 'the platform\'s default; the limit is the request, as memory that is only promised cannot be used');
+  draft._derive(Facts.PULL_POLICY, (s) => (s.get(Facts.IMAGE)?.isMoving ? 'Always' : 'IfNotPresent'),
+    'a fixed image never changes, and a restart must not depend on the registry');
+  draft._add(Facts.POD_SETTING, 'enableServiceLinks', false, 'a variable per Service of the namespace would leak in, and may clash');
+  draft._check((s) => checkImage(s, platform));
+  draft._check(checkResources);
+  draft._check(checkSecretsInEnv);
+}
+
+function checkImage(settled: Settled, platform: Platform): Flaw[] {
+  const image = settled.get(Facts.IMAGE);
+  if (image === undefined) return [flaw('image/none', 'nobody says which image runs', 'Give the workload an `image`.')];
+  if (image._flaws.length > 0) return [];
+  const { allowMovingTags, requireDigest, registries } = platform.imagePolicy;
+  const reference = image.referenceIn(platform.registry);
+  if (requireDigest && image.digest === undefined) {
+    return [flaw('image/no-digest', `${quoted(reference)} has no digest, which the platform demands`, 'Add @sha256:… as the build printed it.')];
+  }
+  const flaws: Flaw[] = [];
+  if (!allowMovingTags && image.isMoving) {
+    flaws.push(flaw('image/moving-tag', `${quoted(reference)} can change while it runs; a rollback to the same reference would not bring the old program back`,
+      'Name a version or a digest, such as ":1.8.2".'));
+  }
+  if (registries && !registries.some((allowed) => reference.startsWith(`${allowed.replace(/\/+$/, '')}/`))) {
+    flaws.push(flaw('image/registry-not-allowed', `${quoted(reference)} does not come from ${registries.join(' or ')}`, 'Push the image to a registry that the platform allows.'));
+  }
+  return flaws;
+}
+
+function checkResources(settled: Settled): Flaw[] {
+  const below = (name: string, limit: number | undefined, request: number | undefined, show: (n: number) => string) =>
+    (limit !== undefined && request !== undefined && limit < request
+      ? [flaw('resources/limit-below-request', `the ${name} limit is ${show(limit)}, the request ${show(request)}; the API server refuses that`, 'Raise the limit, or lower the request.')] : []);
+  return [
+    ...below('CPU', settled.get(Facts.CPU_LIMIT), settled.get(Facts.CPU_REQUEST), millisQuantity),
+    ...below('memory', settled.get(Facts.MEMORY_LIMIT), settled.get(Facts.MEMORY_REQUEST), bytesQuantity),
+  ];
+}
+
+const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|ACCESS_KEY|CREDENTIALS)$/i;
+const URL_WITH_PASSWORD = /:\/\/[^/\s:@]+:[^/\s@]+@/;
+
+/** Git keeps what was ever committed; the value itself is left out of the message. */
+function checkSecretsInEnv(settled: Settled): Flaw[] {
+  return settled.entries(Facts.ENV).flatMap(([name, source]) => {
+    if (source.kind !== 'text' || source.text === '' || source.text.startsWith('/') || source.text.includes('$(')) return [];
+    return SECRET_NAME.test(name) || URL_WITH_PASSWORD.test(source.text) ? [flaw('env/literal-secret',
+      `${name} looks like a secret, and its value would be committed`,
+      'Keep it in a Secret and give the reference: secretEnv: { … } or secretFiles: { … }. If it is none, name it otherwise.')] : [];
+  });
+}

@@ -1,0 +1,203 @@
+import { Chart } from 'cdk8s';
+import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig, LabelSelector } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { checkAppOnce } from './app-checks';
+import { NetworkPeers } from './peers';
+import { Seat, scopeOf } from './seat';
+import { KubeIdentity } from '../kube/identity';
+import { Address } from '../links/address';
+import { CallOptions, linkCall } from '../links/call';
+import { ILink } from '../links/link';
+import { IReachable } from '../links/reachable';
+import { IUsable } from '../links/usable';
+import { Draft } from '../model/draft';
+import { Explanation } from '../model/explanation';
+import { Notebook } from '../model/notebook';
+import { Problem } from '../model/problem';
+import { ProblemsError } from '../model/problems-error';
+import { Rank } from '../model/rank';
+import { perRevision } from '../model/revision';
+import { Settled } from '../model/settled';
+import { Platform } from '../platform/platform';
+import { ITrait } from '../traits/trait';
+import { markAsTraitHost } from '../traits/trait-host';
+import { flaw } from '../values/flaw';
+import { NetworkPeer } from '../values/network-peer';
+import { namespaceFlaws, workloadNameFlaws } from '../values/names';
+
+/** What every workload takes. */
+export interface WorkloadProps {
+  /**
+   * Traits beside or instead of the golden path's; one of the same id replaces it.
+   * @default - the golden path as it is
+   */
+  readonly traits?: ITrait[];
+  /**
+   * Ids of golden-path traits to leave out, such as `Autoscaling.ID`.
+   * @default - none
+   */
+  readonly without?: string[];
+}
+
+/**
+ * Something that runs pods: a draft that traits and links write into.
+ *
+ * Its name is the construct's id. All its objects have that name, and its selector
+ * holds nothing else; moving it in the tree changes neither.
+ */
+export abstract class Workload extends Construct implements IPodSelector, INetworkPolicyPeer {
+  /** the name of the workload and of its objects */
+  public readonly name: string;
+  /** the namespace of the chart it is in, if the chart names one */
+  public readonly namespace?: string;
+  /** where it runs */
+  public readonly platform: Platform;
+  /** the notebook of this workload; what you write here has the highest rank */
+  public readonly draft: Draft;
+  /** @internal */
+  public readonly _identity: KubeIdentity;
+  /** @internal */
+  public readonly _settled: () => Settled;
+  private readonly notebook = new Notebook();
+  private readonly seats = new Map<string, Seat>();
+
+  /** @param scope a chart or a construct in one @param id the name, a DNS label @param maxNameLength how long the name may be @param lengthReason why */
+  protected constructor(scope: Construct, id: string, maxNameLength: number, lengthReason: string) {
+    super(inChart(scope, id), freeId(scope, id));
+    this.name = id;
+    this.namespace = Chart.of(this).namespace;
+    this.platform = Platform.of(this);
+    this._identity = new KubeIdentity(this.name, this.namespace);
+    this._settled = perRevision(() => new Settled(this.notebook));
+    this.draft = this._draftOf(`the props of ${id}`, Rank.YOU);
+    this.draft._report([...workloadNameFlaws(id, maxNameLength, lengthReason), ...(this.namespace === undefined ? [] : namespaceFlaws(this.namespace))]);
+    if (this.node.id !== id) this.draft._report([flaw('name/taken', `there is already a "${id}" in ${scope.node.path || 'the app'}`, 'Give each its own name.')]);
+    markAsTraitHost(this);
+    checkAppOnce(this);
+    const problems = perRevision(() => this._problems().map((p) => p.message));
+    this.node.addValidation({ validate: problems });
+  }
+
+  /** Gives traits to this workload; one whose id it has already is replaced. @param traits in any order */
+  public addTraits(...traits: ITrait[]): void {
+    traits.forEach((trait) => this.seat(trait, Rank.TRAIT));
+  }
+
+  /** Leaves out a trait, with all it wrote and made. @param traitId such as `Autoscaling.ID` */
+  public removeTrait(traitId: string): void {
+    this.seats.get(traitId)?.leave();
+    this.seats.delete(traitId);
+  }
+
+  /** Connects to a resource: address, credentials and the way there. @param resource such as a StatefulDatabase */
+  public uses(resource: IUsable): void {
+    resource.acceptUse(this.link(`link ${this.name} uses ${nameOf(resource)}`));
+  }
+
+  /** Calls another workload: its address as a variable, and the way there. @param callee who answers @param options which port, which variable */
+  public calls(callee: IReachable, options: CallOptions = {}): void {
+    linkCall(this.link(`link ${this.name} calls ${callee.name}`), callee, options);
+  }
+
+  /** Why this workload is as it is: for every settled value, who set it and why. */
+  public explain(): Explanation {
+    return Explanation._of(this.node.path, this._settled());
+  }
+
+  /** What is wrong with this workload as it stands. */
+  public problems(): Problem[] {
+    return this._problems();
+  }
+
+  /** The pods, for constructs of cdk8s-plus. */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    return { labelSelector: LabelSelector.of({ labels: this._identity.selector }) };
+  }
+
+  /** The pods, for constructs of cdk8s-plus. */
+  public toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  /** The pods, for network policies of cdk8s-plus. */
+  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** Gives the objects of these traits their place in the file, whenever and by whomever they are made. @internal */
+  protected _reservePlaces(...traitIds: string[]): void {
+    traitIds.forEach((id) => scopeOf(this, id));
+  }
+
+  /** Binds the golden path, but for what is left out or replaced, then the given traits. @internal */
+  protected _bindTraits(goldenPath: ITrait[], props: WorkloadProps): void {
+    const given = props.traits ?? [];
+    const out = new Set([...(props.without ?? []), ...given.map((trait) => trait.traitId)]);
+    const known = new Set(goldenPath.map((trait) => trait.traitId));
+    for (const id of props.without ?? []) {
+      if (!known.has(id)) this.draft._report([flaw('trait/unknown', `there is no trait "${id}" to leave out`, `The golden path has ${[...known].join(', ')}.`)]);
+    }
+    for (const trait of goldenPath) if (!out.has(trait.traitId)) this.seat(trait, Rank.GOLDEN_PATH);
+    this.addTraits(...given);
+  }
+
+  /** @internal */
+  public _draftOf(who: string, rank: Rank): Draft {
+    return Draft._of(this.notebook, { who, rank });
+  }
+
+  /** @internal */
+  public _problems(): Problem[] {
+    return this._settled().flaws().map((f) => Problem._at(this.node.path, f));
+  }
+
+  /** These pods as a peer, seen from a namespace. @internal */
+  public _peer(from?: string): NetworkPeer {
+    return NetworkPeers.of(this._identity, from);
+  }
+
+  /** Opens the way between the link's client and a port of these pods, on both sides. @internal */
+  protected _openWay(link: ILink, port: number): void {
+    const why = `called by ${link.clientName}`;
+    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT).addIngress(link.clientPeer(this.namespace), port, why);
+    link.client.addEgress(this._peer(link.clientNamespace), port, `calls ${this.name}`);
+  }
+
+  /** Where a port of this workload answers. @internal */
+  protected _addressOf(service: string, port: any): Address {
+    return Address.of(this._identity.hostOf(service, this.platform.clusterDomain), port);
+  }
+
+  private seat(trait: ITrait, rank: Rank): void {
+    this.removeTrait(trait.traitId);
+    const seat = new Seat(this, this.notebook, trait, rank);
+    this.seats.set(trait.traitId, seat);
+    trait.bind(seat);
+  }
+
+  private link(who: string): ILink {
+    return {
+      clientName: this.name,
+      clientNamespace: this.namespace,
+      client: this._draftOf(who, Rank.TRAIT),
+      clientPeer: (from) => this._peer(from),
+    };
+  }
+}
+
+function inChart(scope: Construct, id: string): Construct {
+  if (scope.node.scopes.some((s) => Chart.isChart(s))) return scope;
+  throw new ProblemsError([Problem._at(id, flaw('workload/no-chart', `"${id}" is not in a chart, so no file would hold it`,
+    'Make a chart first: new Chart(app, \'shop\', { namespace: \'shop\' }).'))]);
+}
+
+/** The id, or a free one next to it: the clash is reported with all other problems. */
+function freeId(scope: Construct, id: string): string {
+  let free = id;
+  for (let n = 2; scope.node.tryFindChild(free) !== undefined; n++) free = `${id}#${n}`;
+  return free;
+}
+
+function nameOf(resource: IUsable): string {
+  return resource instanceof Construct ? resource.node.id : 'a resource';
+}
