@@ -55,3 +55,7 @@ export * from './links/call';
 // workloads: what a Go team news up
 export * from './workloads/workload';
 export * from './workloads/go-microservice';
+
+// app: synthesis
+export * from './app/object-order';
+export * from './app/gopher-app';

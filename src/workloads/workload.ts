@@ -187,8 +187,8 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
 
 function inChart(scope: Construct, id: string): Construct {
   if (scope.node.scopes.some((s) => Chart.isChart(s))) return scope;
-  throw new ProblemsError([Problem._at(id, flaw('workload/no-chart', `"${id}" is not in a chart, so no file would hold it`,
-    'Make a chart first: new Chart(app, \'shop\', { namespace: \'shop\' }).'))]);
+  throw new ProblemsError([String(Problem._at(id, flaw('workload/no-chart', `"${id}" is not in a chart, so no file would hold it`,
+    'Make a chart first: new Chart(app, \'shop\', { namespace: \'shop\' }).')))]);
 }
 
 /** The id, or a free one next to it: the clash is reported with all other problems. */
