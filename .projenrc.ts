@@ -21,11 +21,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '22',
-  devDeps: ['cdk8s-cli@^2.207.60', 'fast-check@^4', 'yaml@^2', 'jsii-rosetta@~6.0.0'],
+  devDeps: ['cdk8s-cli@^2.207.60', 'fast-check@^4', 'yaml@^2', 'tsconfig-paths@^4'],
 
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    jestConfig: { testTimeout: 30_000 },
+    jestConfig: {
+      testTimeout: 30_000,
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/live/'], // pods run for real: npm run test:live
+    },
   },
   publishToPypi: { distName: 'cdk8s-gopher', module: 'cdk8s_gopher' },
   publishToMaven: {
@@ -41,6 +44,33 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   autoMerge: false,
   github: true,
   pullRequestTemplate: false,
+});
+
+// The examples and the bench are programs like a user's: they are linted and run, not packed.
+for (const folder of ['examples', 'bench']) {
+  project.eslint?.addLintPattern(folder);
+  project.npmignore?.exclude(`/${folder}/`);
+}
+for (const path of ['/docs/', '/.ci/', '/.npmrc', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
+project.gitignore.exclude('/examples/*/dist/', '/examples/*/services/bin/');
+project.eslint?.addIgnorePattern('examples/**/dist/**');
+project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreTemplateLiterals: true, ignoreStrings: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
+
+project.addTask('synth', {
+  description: 'Synthesizes every example through cdk8s-cli, into the folder that is committed beside it',
+  exec: 'cdk8s synth',
+  cwd: 'examples/shop',
+});
+project.addTask('bench', {
+  description: 'Measures synthesis against the stock App and against plain YAML writing, in one run',
+  exec: 'ts-node synth.ts',
+  cwd: 'bench',
+  receiveArgs: true,
+});
+project.addTask('test:live', {
+  description: 'Runs the synthesized pods of the shop for real, on loopback (needs root, Go and PostgreSQL)',
+  exec: 'bash test/live/run.sh',
+  receiveArgs: true,
 });
 
 project.synth();

@@ -1,7 +1,7 @@
 import { App, AppProps } from 'cdk8s';
 import { orderOf, Ordered } from './dependency-order';
 import { filesOf, OutputFile } from './layout';
-import { ObjectOrder } from './object-order';
+import { inOrder, ObjectOrder } from './object-order';
 import { OutputFolder, OutputText } from './output-folder';
 import { Progress } from './progress';
 import { YamlWriter } from './yaml-writer';
@@ -71,11 +71,12 @@ export class GopherApp extends App {
 
   /** All manifests as one YAML text. Throws one error that lists every problem. */
   public synthYaml(): string {
-    return new YamlWriter().stringify(this.validOrder().charts.flatMap((c) => c.objects).map((object) => object.toJson()));
+    const objects = this.validOrder().charts.flatMap((c) => c.objects);
+    return new YamlWriter().stringify(inOrder(objects, this.order).map((object) => object.toJson()));
   }
 
   private validOrder(): Ordered {
-    const problems = this.node.findAll().flatMap((c) => c.node.validate().map((error) => `[${c.node.path}] ${error}`));
+    const problems = this.node.findAll().flatMap((c) => c.node.validate().map((error) => `[${c.node.path || 'the app'}] ${error}`));
     const ordered = orderOf(this);
     if (ordered.cycle) {
       problems.push(`[${ordered.cycle[0]}] dependency/cycle: ${ordered.cycle.join(' -> ')}; no order of applying would fit. Remove one of these dependencies.`);
