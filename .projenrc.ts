@@ -21,7 +21,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '22',
-  devDeps: ['cdk8s-cli@^2.207.60', 'fast-check@^4', 'yaml@^2', 'tsconfig-paths@^4'],
+  devDeps: ['cdk8s-cli@^2.207.60', 'fast-check@^4', 'tsconfig-paths@^4'],
+  bundledDeps: ['yaml@^2'], // reads other people's YAML with file and line; never part of the API
 
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -38,6 +39,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   publishToNuget: { dotNetNamespace: 'Cdk8sGopher', packageId: 'Cdk8sGopher' },
   publishToGo: { moduleName: 'github.com/cdk8s-gopher/cdk8s-gopher-go', packageName: 'gopher' },
+  bin: { 'cdk8s-gopher': 'lib/cli/main.js' },
   keywords: ['cdk8s', 'kubernetes', 'go', 'golang', 'gitops', 'microservices'],
 
   depsUpgrade: false,
