@@ -56,6 +56,24 @@ export * from './links/call';
 export * from './workloads/workload';
 export * from './workloads/go-microservice';
 
+// databases: servers with a volume of their own
+export * from './databases/database-engine';
+export * from './databases/database-server';
+export * from './databases/stateful-database';
+
+// cluster: what a platform team deploys once
+export * from './cluster/namespace';
+
+// rules: what must be true of the manifests
+export * from './rules/severity';
+export * from './rules/manifest';
+export * from './rules/manifests';
+export * from './rules/finding';
+export * from './rules/rule-report';
+export * from './rules/rule';
+export * from './rules/rule-book';
+export * from './rules/waiver';
+
 // app: synthesis
 export * from './app/object-order';
 export * from './app/gopher-app';

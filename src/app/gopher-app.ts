@@ -1,12 +1,16 @@
-import { App, AppProps } from 'cdk8s';
+import { ApiObject, App, AppProps } from 'cdk8s';
 import { orderOf, Ordered } from './dependency-order';
 import { filesOf, OutputFile } from './layout';
 import { inOrder, ObjectOrder } from './object-order';
 import { OutputFolder, OutputText } from './output-folder';
 import { Progress } from './progress';
+import { errorsIn, manifestsOf, RenderedObject, verifyStockApps } from './verification';
 import { YamlWriter } from './yaml-writer';
 import { ProblemsError } from '../model/problems-error';
 import { Platform } from '../platform/platform';
+import { Finding } from '../rules/finding';
+import { IRule } from '../rules/rule';
+import { standardBook } from '../rules/standard-book';
 
 /** What an app takes, beside what the stock cdk8s App takes. */
 export interface GopherAppProps extends AppProps {
@@ -30,6 +34,11 @@ export interface GopherAppProps extends AppProps {
    * @default - none
    */
   readonly committedDir?: string;
+  /**
+   * Rules of your own, beside ours; one with the id of ours replaces it.
+   * @default - our rules only
+   */
+  readonly rules?: IRule[];
 }
 
 /**
@@ -46,6 +55,7 @@ export class GopherApp extends App {
   private readonly order: ObjectOrder;
   private readonly committedDir?: string;
   private readonly recordsPaths: boolean;
+  private readonly rules: IRule[];
 
   /** @param props what differs from the defaults */
   public constructor(props: GopherAppProps = {}) {
@@ -53,6 +63,7 @@ export class GopherApp extends App {
     this.order = props.order ?? ObjectOrder.DECLARED;
     this.committedDir = props.committedDir;
     this.recordsPaths = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    this.rules = props.rules ?? [];
     props.platform?.applyTo(this);
   }
 
@@ -63,10 +74,22 @@ export class GopherApp extends App {
    */
   public synth(): void {
     const ordered = this.validOrder();
-    const files = this.render(filesOf(ordered, this.yamlOutputType, this.outputFileExtension, this.order));
-    if (this.recordsPaths) files.push(constructMetadata(ordered));
-    new OutputFolder(this.outdir).write(files);
-    if (this.committedDir !== undefined) new OutputFolder(this.committedDir).mirror(files);
+    const files = filesOf(ordered, this.yamlOutputType, this.outputFileExtension, this.order);
+    const rendered = this.render(ordered);
+    const findings = this.verify(rendered);
+    const errors = errorsIn(findings);
+    if (errors.length > 0) throw new ProblemsError(errors.map(String));
+
+    const texts = this.write(files, new Map(rendered.map(({ object, json }) => [object, json])));
+    if (this.recordsPaths) texts.push(constructMetadata(ordered));
+    new OutputFolder(this.outdir).write(texts);
+    if (this.committedDir !== undefined) new OutputFolder(this.committedDir).mirror(texts);
+    findings.forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
+  }
+
+  /** What the rules find in this app as it stands, warnings included. Throws one error if it cannot be rendered. */
+  public findings(): Finding[] {
+    return this.verify(this.render(this.validOrder()));
   }
 
   /** All manifests as one YAML text. Throws one error that lists every problem. */
@@ -85,30 +108,50 @@ export class GopherApp extends App {
     return ordered;
   }
 
-  private render(files: OutputFile[]): OutputText[] {
-    const progress = new Progress('synthesizing', files.length);
+  private render(ordered: Ordered): RenderedObject[] {
+    const problems: string[] = [];
+    const objects = ordered.charts.flatMap((c) => c.objects);
+    const progress = new Progress('rendering', objects.length);
+    const rendered = objects.map((object, index) => {
+      progress.at(index);
+      try {
+        return { object, json: object.toJson() };
+      } catch (e) {
+        problems.push(`[${object.node.path}] object/cannot-render: ${(e as Error).message}. Check the patches of this object.`);
+        return { object, json: undefined };
+      }
+    });
+    progress.end();
+    if (problems.length > 0) throw new ProblemsError(problems);
+    return rendered;
+  }
+
+  private verify(rendered: RenderedObject[]): Finding[] {
+    return standardBook().with(this.rules).verify(manifestsOf(rendered));
+  }
+
+  private write(files: OutputFile[], json: Map<ApiObject, any>): OutputText[] {
+    const yaml = new YamlWriter();
     const problems: string[] = [];
     const seen = new Map<string, string>();
-    const texts: OutputText[] = [];
-    const yaml = new YamlWriter();
-    files.forEach((file, index) => {
+    const progress = new Progress('writing', files.length);
+    const texts = files.map((file, index) => {
+      progress.at(index);
       const first = seen.get(file.path);
       if (first !== undefined) {
-        problems.push(`[${file.objects[0].node.path}] layout/same-file: "${file.path}" would also hold ${first}; one would overwrite the other. Choose a layout with a folder per chart, or other names.`);
+        problems.push(`[${file.objects[0].node.path}] layout/same-file: "${file.path}" would also hold ${first}; one would overwrite the other. `
+          + 'Choose a layout with a folder per chart, or other names.');
       }
       seen.set(file.path, file.objects[0]?.node.path ?? file.path);
-      try {
-        texts.push({ path: file.path, text: yaml.stringify(file.objects.map((object) => object.toJson())) });
-      } catch (e) {
-        problems.push(`[${file.path}] object/cannot-render: ${(e as Error).message}. Check the patches of this object.`);
-      }
-      progress.at(index);
+      return { path: file.path, text: yaml.stringify(file.objects.map((object) => json.get(object))) };
     });
     progress.end();
     if (problems.length > 0) throw new ProblemsError(problems);
     return texts;
   }
 }
+
+verifyStockApps((app) => app instanceof GopherApp);
 
 /** What cdk8s-cli reads to tell which construct an object came from. */
 function constructMetadata(ordered: Ordered): OutputText {

@@ -1,5 +1,7 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Revision } from '../model/revision';
+import { annotationsAround } from '../model/scope-annotations';
 
 /** The JSON of an object besides apiVersion, kind, name and namespace. @internal */
 export interface Rendered {
@@ -48,6 +50,12 @@ export class KubeObject extends ApiObject {
     }
   }
 
+  /** What was computed from the manifests is computed anew after a patch. */
+  public addJsonPatch(...ops: JsonPatch[]): void {
+    super.addJsonPatch(...ops);
+    Revision.advance();
+  }
+
   public toJson(): any {
     const rendered = this.given.render();
     for (const field of Object.keys(this.wire)) {
@@ -55,7 +63,7 @@ export class KubeObject extends ApiObject {
     }
     Object.assign(this.wire, rendered.body);
     refresh(this.ownLabels, rendered.labels ?? {}, (k) => this.metadata.getLabel(k), (k, v) => this.metadata.addLabel(k, v));
-    refresh(this.ownAnnotations, rendered.annotations ?? {}, () => undefined, (k, v) => this.metadata.addAnnotation(k, v));
+    refresh(this.ownAnnotations, { ...annotationsAround(this), ...rendered.annotations }, () => undefined, (k, v) => this.metadata.addAnnotation(k, v));
     return super.toJson();
   }
 }

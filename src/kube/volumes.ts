@@ -14,15 +14,16 @@ export interface Volumes {
 export function renderVolumes(settled: Settled): Volumes {
   const volumes: k8s.Volume[] = [];
   const mounts: k8s.VolumeMount[] = [];
+  const nameOf = volumeNames();
 
   for (const [path, scratch] of settled.entries(Facts.SCRATCH)) {
-    const name = volumeName('scratch', path);
+    const name = nameOf('scratch', path);
     volumes.push({ name, emptyDir: { sizeLimit: k8s.Quantity.fromString(bytesQuantity(scratch.bytes)), ...(scratch.memory ? { medium: 'Memory' } : {}) } });
     mounts.push({ name, mountPath: path });
   }
   const configMap = settled.get(Facts.CONFIG_MAP);
   for (const [directory, files] of filesByDirectory(settled)) {
-    const name = volumeName('config', directory);
+    const name = nameOf('config', directory);
     volumes.push({
       name,
       configMap: {
@@ -34,7 +35,7 @@ export function renderVolumes(settled: Settled): Volumes {
     mounts.push({ name, mountPath: directory, readOnly: true });
   }
   for (const [directory, files] of settled.entries(Facts.SECRET_FILES)) {
-    const name = volumeName('secret', directory);
+    const name = nameOf('secret', directory);
     volumes.push({
       name,
       secret: {
@@ -66,9 +67,14 @@ export function configKeyOf(path: string): string {
   return path.slice(1).replace(/[^-._a-zA-Z0-9]/g, '.');
 }
 
-/** A DNS label of at most 63 characters that tells where the volume is seen. */
-function volumeName(kind: string, path: string): string {
-  const tail = path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  const room = 62 - kind.length;
-  return `${kind}-${tail.length > room ? tail.slice(tail.length - room).replace(/^-/, '') : tail}`;
+/** DNS labels of at most 63 characters that tell where a volume is seen; those that would read the same are numbered. */
+function volumeNames(): (kind: string, path: string) => string {
+  const taken = new Map<string, number>();
+  return (kind, path) => {
+    const tail = path.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(-50).replace(/^-/, '');
+    const name = [kind, tail].filter((part) => part !== '').join('-');
+    const nth = (taken.get(name) ?? 0) + 1;
+    taken.set(name, nth);
+    return nth === 1 ? name : `${name}--${nth}`;
+  };
 }

@@ -1,5 +1,6 @@
 import { ILink } from './link';
 import { IReachable } from './reachable';
+import { Facts } from '../model/facts';
 import { flaw } from '../values/flaw';
 import { toEnvPrefix } from '../values/names';
 
@@ -25,10 +26,12 @@ export function linkCall(link: ILink, callee: IReachable, options: CallOptions):
   const address = callee.acceptCall(link, options.port);
   if (address === undefined) return;
   const name = options.envName ?? `${toEnvPrefix(callee.name)}_${address._suffix}`;
+  const taken = flaw('call/env-name-taken', `the address of ${callee.name} would be in ${name}, where the program finds its own`,
+    'Give the call an `envName` of its own.');
   if (OWN.has(name)) {
-    link.client._report([flaw('call/env-name-taken', `the address of ${callee.name} would be in ${name}, where the program finds its own`,
-      'Give the call an `envName` of its own.')]);
+    link.client._report([taken]);
     return;
   }
+  link.client._check((s) => (s.entries(Facts.PORT).some(([port]) => `${toEnvPrefix(port)}_ADDR` === name) ? [taken] : []));
   link.client.addEnv(name, address.toString(), `the address of ${callee.name}`);
 }

@@ -52,7 +52,7 @@ export interface GeneratedSecretProps {
  * Password generator. The Secret has the construct's id as its name.
  *
  * @example
- * const stripe = ExternalSecret.fetched(chart, 'stripe', { from: { 'api-key': 'shop/stripe#key' } });
+ * const stripe = ExternalSecret.fetched(chart, 'stripe', { store: 'vault', from: { 'api-key': 'shop/stripe#key' } });
  */
 export class ExternalSecret extends Construct implements ISecretSource {
   /** Fetches the values from a store such as Vault or a cloud's secret manager. @param scope the chart @param id the Secret's name @param props which values */

@@ -7,10 +7,20 @@ import { configKeyOf, filesByDirectory } from '../kube/volumes';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
 import { flaw, Flaw } from '../values/flaw';
+import { configKeyFlaws } from '../values/names';
 
 const MIB = 1024 * 1024;
 /** Directories of which an image needs its own content. */
 const SYSTEM = new Set(['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/lib64', '/opt', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/var', '/var/run']);
+
+/** What a configuration starts with. */
+export interface ConfigurationProps {
+  /**
+   * Environment variables that are there unless somebody says otherwise.
+   * @default - LOG_LEVEL=info
+   */
+  readonly env?: { [name: string]: string };
+}
 
 /**
  * Keeps a workload's configuration (environment and files) apart from its program.
@@ -24,8 +34,15 @@ export class Configuration extends Trait {
   public static readonly ID = 'configuration';
   public readonly traitId = Configuration.ID;
 
+  /** @param props what differs from the defaults */
+  public constructor(private readonly props: ConfigurationProps = {}) {
+    super();
+  }
+
   public bind(host: ITraitHost): void {
-    host.draft._addEnv('LOG_LEVEL', { kind: 'text', text: 'info', config: true }, 'what an operator wants to read');
+    for (const [name, text] of Object.entries(this.props.env ?? { LOG_LEVEL: 'info' })) {
+      host.draft._addEnv(name, { kind: 'text', text, config: true }, 'what an operator wants to read');
+    }
     host.draft._derive(Facts.CONFIG_MAP, (s) => configMapName(host._identity, configData(s)), 'the name follows from the content');
     host.draft._check(checkFiles);
     new KubeObject(host.scope, 'Config', {
@@ -49,6 +66,7 @@ function checkFiles(settled: Settled): Flaw[] {
   }
   const byKey = new Map<string, string>();
   for (const [path] of settled.entries(Facts.FILE)) {
+    flaws.push(...configKeyFlaws(configKeyOf(path)));
     const other = byKey.get(configKeyOf(path));
     if (other !== undefined) flaws.push(flaw('file/same-key', `${other} and ${path} would be one key of the ConfigMap`, 'Rename one of the two.'));
     byKey.set(configKeyOf(path), path);

@@ -44,7 +44,7 @@ export class Metadata extends Trait {
 
   public bind(host: ITraitHost): void {
     const { draft } = host;
-    draft.addLabel('app.kubernetes.io/name', host.name, 'recommended label');
+    draft._add(Facts.LABEL, 'app.kubernetes.io/name', host.name, 'recommended label'); // a bad name is reported already
     draft.addLabel('app.kubernetes.io/managed-by', 'cdk8s-gopher', 'recommended label');
     draft._deriveAt(Facts.LABEL, 'app.kubernetes.io/version', (s) => {
       const tag = s.get(Facts.IMAGE)?.tag;

@@ -3,6 +3,7 @@ import { ITraitHost } from './trait-host';
 import { Facts } from '../model/facts';
 import { Environment } from '../platform/environment';
 import { flaw } from '../values/flaw';
+import { Image } from '../values/image';
 import { NetworkPeer } from '../values/network-peer';
 
 /**
@@ -39,7 +40,7 @@ export class Telemetry extends Trait {
     set('OTEL_TRACES_SAMPLER_ARG', String(ratio), ratio === 1 ? 'all traces' : 'a tenth tells as much for less');
     draft._deriveAt(Facts.ENV, 'OTEL_RESOURCE_ATTRIBUTES', (s) => ({
       kind: 'text' as const,
-      text: attributes(host, s.get(Facts.IMAGE)?.tag),
+      text: attributes(host, versionOf(s.get(Facts.IMAGE))),
     }), 'the semantic conventions for Kubernetes');
     this.openCollector(host, telemetry.endpoint);
   }
@@ -52,6 +53,11 @@ export class Telemetry extends Trait {
     const inCluster = svc === 'svc' || (svc === undefined && namespace !== undefined);
     host.draft.addEgress(inCluster ? NetworkPeer.namespace(namespace) : NetworkPeer.anywhere(), port, 'telemetry is sent there');
   }
+}
+
+/** The tag of an image that can be pulled. */
+function versionOf(image: Image | undefined): string | undefined {
+  return image === undefined || image._flaws.length > 0 ? undefined : image.tag;
 }
 
 /** Values are percent-encoded as the specification demands; `$(…)` is filled in by the kubelet. */

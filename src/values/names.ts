@@ -45,7 +45,8 @@ export function objectNameFlaws(kind: string, name: string): Flaw[] {
 
 /** An environment variable that every Kubernetes minor and every shell accepts. @internal */
 export function envNameFlaws(name: string): Flaw[] {
-  return ENV_NAME.test(name) ? [] : [flaw('env/bad-name',
+  // A JavaScript object loses a key of the name "__proto__" in silence.
+  return ENV_NAME.test(name) && name !== '__proto__' ? [] : [flaw('env/bad-name',
     `${quoted(name)} cannot name an environment variable`,
     'Use letters, digits and "_", not starting with a digit.')];
 }

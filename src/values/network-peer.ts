@@ -1,7 +1,6 @@
+import { isIP } from 'net';
 import { Flaw, flaw, quoted } from './flaw';
-import { namespaceFlaws } from './names';
-
-const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$|^[0-9a-fA-F:]+\/\d{1,3}$/;
+import { labelValueFlaws, metadataKeyFlaws, namespaceFlaws } from './names';
 
 /**
  * Somebody on the other side of a network connection.
@@ -24,10 +23,11 @@ export class NetworkPeer {
   public static pods(labels: { [key: string]: string }, namespace?: string): NetworkPeer {
     const text = Object.entries(labels).map(([k, v]) => `${k}=${v}`).sort().join(',');
     const flaws = Object.keys(labels).length > 0 ? [] : [flaw('peer/no-labels', 'a peer without labels would be every pod', 'Name labels, or use NetworkPeer.namespace().')];
+    const labelFlaws = Object.entries(labels).flatMap(([k, v]) => [...metadataKeyFlaws('label', k), ...labelValueFlaws(k, v)]);
     return new NetworkPeer(`pods ${text}${namespace === undefined ? '' : ` in ${namespace}`}`, {
       podSelector: { matchLabels: labels },
       ...(namespace === undefined ? {} : { namespaceSelector: byNamespaceName(namespace) }),
-    }, [...flaws, ...(namespace === undefined ? [] : namespaceFlaws(namespace))]);
+    }, [...flaws, ...labelFlaws, ...(namespace === undefined ? [] : namespaceFlaws(namespace))]);
   }
 
   /** Addresses outside the cluster. @param cidr such as `10.20.0.0/16` */
@@ -58,8 +58,8 @@ function byNamespaceName(name: string) {
 }
 
 function cidrFlaws(cidr: string): Flaw[] {
-  const match = CIDR.exec(cidr);
-  const v4 = match?.[1] !== undefined;
-  const good = match && (!v4 || (match.slice(1, 5).every((n) => Number(n) <= 255) && Number(match[5]) <= 32));
+  const [, address, length] = /^([^/%]+)\/(0|[1-9][0-9]{0,2})$/.exec(cidr) ?? [];
+  const family = address === undefined ? 0 : isIP(address);
+  const good = family !== 0 && Number(length) <= (family === 4 ? 32 : 128);
   return good ? [] : [flaw('peer/bad-cidr', `${quoted(cidr)} is not a block of addresses`, 'Write CIDR notation, such as "10.20.0.0/16".')];
 }

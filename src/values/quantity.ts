@@ -36,7 +36,8 @@ export function sizeQuantity(size: Size): string {
 /** cdk8s-plus keeps the amount as text: `250m` or `2`. @internal */
 export function cpuInMillis(cpu: Cpu): number {
   const text = String(cpu.amount);
-  return text.endsWith('m') ? Number(text.slice(0, -1)) : Number(text) * 1000;
+  // Rounded far below a millicore: 1.001 * 1000 is 1000.9999999999999.
+  return text.endsWith('m') ? Number(text.slice(0, -1)) : Math.round(Number(text) * 1e6) / 1e3;
 }
 
 /** `1000` millicores are `1`, `250` are `250m`. @internal */

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { AppHooks } from '../model/app-hooks';
 import { Problem } from '../model/problem';
 import { perRevision } from '../model/revision';
 import { flaw } from '../values/flaw';
@@ -12,7 +13,9 @@ export function checkAppOnce(member: IConstruct): void {
   if (root[CHECKED]) return;
   Object.defineProperty(root, CHECKED, { value: true });
   const messages = perRevision(() => duplicateObjects(root).map((p) => p.message));
+  const found = perRevision(() => (messages().length > 0 ? [] : AppHooks.run(root)));
   root.node.addValidation({ validate: messages });
+  root.node.addValidation({ validate: found });
 }
 
 /** Objects of one group, kind, namespace and name: the last one applied would silently win. @internal */
@@ -33,7 +36,7 @@ export function duplicateObjects(root: IConstruct): Problem[] {
     clashes.set(`${path} ${other}`, clash);
   }
   return [...clashes.values()].map(({ path, other, objects }) => Problem._at(path, flaw('object/duplicate',
-    `${objects.join(', ')} ${objects.length === 1 ? 'is' : 'are'} also made by ${other}, in the same namespace; the last one applied would win`,
+    `${path} and ${other} both make ${objects.join(', ')}, in the same namespace; the last one applied would win`,
     'Give one of the two another name or another namespace.')));
 }
 

@@ -18,9 +18,10 @@ import { Availability } from '../traits/availability';
 import { Configuration } from '../traits/configuration';
 import { Identity } from '../traits/identity';
 import { Isolation } from '../traits/isolation';
-import { flaw } from '../values/flaw';
+import { flaw, quoted } from '../values/flaw';
 import { GoVersion } from '../values/go-version';
 import { Image } from '../values/image';
+import { toEnvPrefix } from '../values/names';
 import { NetworkPeer } from '../values/network-peer';
 import { Port, PortProtocol } from '../values/port';
 import { SecretKey } from '../values/secret-key';
@@ -124,8 +125,8 @@ export class GoMicroservice extends Workload implements IReachable {
       render: () => renderDeployment(this._settled(), this._identity, this.platform),
     });
     this._reservePlaces(Autoscaling.ID, Availability.ID, Isolation.ID);
-    const path = goldenPathOf(this.platform, props.goVersion);
-    this._bindTraits(props.replicas === undefined ? path : path.filter((trait) => trait.traitId !== Autoscaling.ID), props);
+    const nobodyScales = props.replicas !== undefined || this.platform._isLocal;
+    this._bindTraits(goldenPathOf(props.goVersion), props, nobodyScales ? [Autoscaling.ID] : []);
   }
 
   /** Lets somebody connect who is not a workload of this app, such as a gateway. @param peer who @param portName which port; all of the Service's ports if left out */
@@ -182,12 +183,15 @@ export class GoMicroservice extends Workload implements IReachable {
     if (props.memory) draft.fixMemory(props.memory);
     if (props.replicas !== undefined) draft.fixReplicas(props.replicas);
 
-    const numbers = new Set<number>();
+    const names = new Set<string>();
     for (const port of this.ports) {
-      if (numbers.has(port.number)) draft._report([flaw('port/duplicate', `two ports have the number ${port.number}`, 'Give each its own number.')]);
-      numbers.add(port.number);
+      if (names.has(port.name)) {
+        draft._report([flaw('port/duplicate', `two ports have the name ${quoted(port.name)}`, 'Name one of them otherwise: Port.named(…).')]);
+        continue;
+      }
+      names.add(port.name);
       draft.addServedPort(port);
-      own.addEnv(`${port.name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_ADDR`, `:${port.number}`, 'where the program is to listen');
+      own.addEnv(`${toEnvPrefix(port.name)}_ADDR`, `:${port.number}`, 'where the program is to listen');
     }
     for (const [name, text] of Object.entries(props.env ?? {})) draft._addEnv(name, { kind: 'text', text: String(text), config: true }, '');
     for (const [path, content] of Object.entries(props.files ?? {})) draft.addFile(path, content);

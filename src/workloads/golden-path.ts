@@ -1,4 +1,3 @@
-import { Platform } from '../platform/platform';
 import { Autoscaling } from '../traits/autoscaling';
 import { Availability } from '../traits/availability';
 import { Configuration } from '../traits/configuration';
@@ -21,7 +20,7 @@ import { GoVersion } from '../values/go-version';
  *
  * @internal
  */
-export function goldenPathOf(platform: Platform, goVersion?: GoVersion): ITrait[] {
+export function goldenPathOf(goVersion?: GoVersion): ITrait[] {
   return [
     new Identity(),
     new Configuration(),
@@ -30,7 +29,7 @@ export function goldenPathOf(platform: Platform, goVersion?: GoVersion): ITrait[
     new GracefulDrain(),
     new Rollout(),
     new Hardening(),
-    ...(platform._isLocal ? [] : [new Autoscaling()]),
+    new Autoscaling(),
     new Availability(),
     new Isolation(),
     new Telemetry(),

@@ -1,3 +1,4 @@
+import { checkMounts, checkPorts } from './pod-checks';
 import { Draft } from '../model/draft';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
@@ -20,6 +21,8 @@ export function writePlatformFacts(draft: Draft, platform: Platform): void {
   draft._add(Facts.POD_SETTING, 'enableServiceLinks', false, 'a variable per Service of the namespace would leak in, and may clash');
   draft._check((s) => checkImage(s, platform));
   draft._check(checkResources);
+  draft._check(checkPorts);
+  draft._check(checkMounts);
   draft._check(checkSecretsInEnv);
 }
 
@@ -53,7 +56,7 @@ function checkResources(settled: Settled): Flaw[] {
   ];
 }
 
-const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|ACCESS_KEY|CREDENTIALS)$/i;
+const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|(PRIVATE|ACCESS|SECRET|SIGNING|ENCRYPTION)_?KEY|CREDENTIALS)$/i;
 const URL_WITH_PASSWORD = /:\/\/[^/\s:@]+:[^/\s@]+@/;
 
 /** Git keeps what was ever committed; the value itself is left out of the message. */

@@ -71,7 +71,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     this._settled = perRevision(() => new Settled(this.notebook));
     this.draft = this._draftOf(`the props of ${id}`, Rank.YOU);
     this.draft._report([...workloadNameFlaws(id, maxNameLength, lengthReason), ...(this.namespace === undefined ? [] : namespaceFlaws(this.namespace))]);
-    if (this.node.id !== id) this.draft._report([flaw('name/taken', `there is already a "${id}" in ${scope.node.path || 'the app'}`, 'Give each its own name.')]);
+    if (this.node.id !== nodeId(id)) this.draft._report([flaw('name/taken', `there is already a "${id}" in ${scope.node.path || 'the app'}`, 'Give each its own name.')]);
     markAsTraitHost(this);
     checkAppOnce(this);
     const problems = perRevision(() => this._problems().map((p) => p.message));
@@ -129,10 +129,10 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     traitIds.forEach((id) => scopeOf(this, id));
   }
 
-  /** Binds the golden path, but for what is left out or replaced, then the given traits. @internal */
-  protected _bindTraits(goldenPath: ITrait[], props: WorkloadProps): void {
+  /** Binds the golden path, but for what does not apply here, is left out or replaced, then the given traits. @internal */
+  protected _bindTraits(goldenPath: ITrait[], props: WorkloadProps, notHere: string[] = []): void {
     const given = props.traits ?? [];
-    const out = new Set([...(props.without ?? []), ...given.map((trait) => trait.traitId)]);
+    const out = new Set([...notHere, ...(props.without ?? []), ...given.map((trait) => trait.traitId)]);
     const known = new Set(goldenPath.map((trait) => trait.traitId));
     for (const id of props.without ?? []) {
       if (!known.has(id)) this.draft._report([flaw('trait/unknown', `there is no trait "${id}" to leave out`, `The golden path has ${[...known].join(', ')}.`)]);
@@ -193,9 +193,17 @@ function inChart(scope: Construct, id: string): Construct {
 
 /** The id, or a free one next to it: the clash is reported with all other problems. */
 function freeId(scope: Construct, id: string): string {
-  let free = id;
-  for (let n = 2; scope.node.tryFindChild(free) !== undefined; n++) free = `${id}#${n}`;
+  const wanted = nodeId(id);
+  let free = wanted;
+  for (let n = 2; scope.node.tryFindChild(free) !== undefined; n++) free = `${wanted}#${n}`;
   return free;
+}
+
+/** The id as the construct tree takes it; that it is no name is reported with all other problems. */
+function nodeId(id: string): string {
+  if (id === '') return 'unnamed';
+  // The tree keeps children in a plain object, where "constructor" is taken from the start.
+  return id in Object.prototype ? `_${id}` : id.replace(/\//g, '--');
 }
 
 function nameOf(resource: IUsable): string {

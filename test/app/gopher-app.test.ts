@@ -98,7 +98,7 @@ describe('GopherApp', () => {
     const app = new GopherApp({ outdir: folder });
     ApiObject.of(service(new Chart(app, 'shop'), 'web')).addJsonPatch(JsonPatch.replace('/spec/nowhere/at/all', 1));
     service(new Chart(app, 'other'), 'fine');
-    expect(() => app.synth()).toThrow(/\[shop\.k8s\.yaml\] object\/cannot-render/);
+    expect(() => app.synth()).toThrow(/\[shop\/web\/Default\] object\/cannot-render/);
     expect(filesIn(folder)).toEqual({});
   });
 

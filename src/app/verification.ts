@@ -1,0 +1,56 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { AppHooks } from '../model/app-hooks';
+import { Platform } from '../platform/platform';
+import { Finding } from '../rules/finding';
+import { Manifest } from '../rules/manifest';
+import { Manifests } from '../rules/manifests';
+import { Severity } from '../rules/severity';
+import { standardBook } from '../rules/standard-book';
+
+/** An object with its JSON, rendered once. @internal */
+export interface RenderedObject {
+  readonly object: ApiObject;
+  readonly json: any;
+}
+
+/** The rendered objects of an app as rules see them. @internal */
+export function manifestsOf(rendered: RenderedObject[]): Manifests {
+  const minors = new Map<IConstruct, number>();
+  return Manifests.of(rendered.map(({ object, json }) => {
+    let minor = minors.get(object.chart);
+    if (minor === undefined) {
+      minor = Platform.of(object.chart).kubernetesVersion.minor;
+      minors.set(object.chart, minor);
+    }
+    return Manifest.of(json, { construct: ownerOf(object), kubernetesMinor: minor });
+  }));
+}
+
+/** The construct that a user wrote: the outermost below the chart. */
+function ownerOf(object: ApiObject): string {
+  let at: IConstruct = object;
+  while (at.node.scope && at.node.scope !== object.chart) at = at.node.scope;
+  return at.node.path;
+}
+
+/**
+ * In a stock App the same rules hold, as a validation that is computed once per
+ * synthesis. GopherApp verifies by itself, with what it has rendered anyway.
+ *
+ * @internal
+ */
+export function verifyStockApps(verifiesItself: (app: IConstruct) => boolean): void {
+  AppHooks.add((app) => {
+    if (verifiesItself(app)) return [];
+    const constructs = app.node.findAll();
+    if (constructs.some((c) => c !== app && c.node.validate().length > 0)) return []; // those come first
+    const rendered = constructs.filter((c): c is ApiObject => c instanceof ApiObject).map((object) => ({ object, json: object.toJson() }));
+    return errorsIn(standardBook().verify(manifestsOf(rendered))).map(String);
+  });
+}
+
+/** @internal */
+export function errorsIn(findings: Finding[]): Finding[] {
+  return findings.filter((f) => f.severity === Severity.ERROR);
+}
