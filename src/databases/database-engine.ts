@@ -1,0 +1,82 @@
+import { Size } from 'cdk8s';
+import { DatabaseServer } from './database-server';
+import { PostgresEngine } from './engines/postgres';
+import { Image } from '../values/image';
+
+/** What a database is to be, as its engine is told. */
+export interface DatabaseSpec {
+  /** the database's name inside the server */
+  readonly database: string;
+  /** the role that owns it and that clients use */
+  readonly user: string;
+  /** the file with the role's password, in the server's container */
+  readonly credentialsFile: string;
+  /** settings of the engine that prevail over its own */
+  readonly parameters: { [name: string]: string };
+  /**
+   * The image, if somebody chose one.
+   * @default - the engine's own
+   */
+  readonly image?: Image;
+}
+
+/** What a database server has to work with. */
+export interface DatabaseResources {
+  /** memory of the container, without its directories in memory */
+  readonly memory: Size;
+  /** the volume */
+  readonly storage: Size;
+}
+
+/** Why something cannot work, as users read it: `slug: what. remedy` */
+export interface DatabaseObjection {
+  /** `subject/what-is-wrong` */
+  readonly slug: string;
+  /** what is wrong, with the value, and what follows */
+  readonly what: string;
+  /** what to do */
+  readonly remedy: string;
+}
+
+/**
+ * What a StatefulDatabase asks a kind of database server.
+ *
+ * Implement it for an engine of your own: four pure questions, data in and data
+ * out. Answers must depend on the arguments only, and no answer may throw.
+ */
+export interface IDatabaseEngine {
+  /** Names the engine and its version, such as `postgres 17`. */
+  readonly engineName: string;
+  /** How the server is run. Asked once. @param spec what the database is to be */
+  serverFor(spec: DatabaseSpec): DatabaseServer;
+  /** The config file for that much memory and storage. @param spec what the database is to be @param resources what the server has */
+  configFor(spec: DatabaseSpec, resources: DatabaseResources): string;
+  /** What cannot work with that. @param spec what the database is to be @param resources what the server has */
+  objectionsTo(spec: DatabaseSpec, resources: DatabaseResources): DatabaseObjection[];
+  /**
+   * What a client is told, without the password: `DSN`, `HOST` … Each becomes a
+   * variable of the client, behind the database's name.
+   *
+   * @param spec what the database is to be @param host the DNS name that clients connect to
+   */
+  connectionFor(spec: DatabaseSpec, host: string): { [suffix: string]: string };
+}
+
+/**
+ * The engines that come with this library.
+ *
+ * @example
+ * DatabaseEngine.postgres('17')
+ */
+export class DatabaseEngine {
+  /**
+   * PostgreSQL, from the official Debian image.
+   *
+   * @param version a major such as `17`, or a release such as `17.6`; 14 to 18
+   */
+  public static postgres(version: string): IDatabaseEngine {
+    return new PostgresEngine(version);
+  }
+
+  private constructor() {}
+}

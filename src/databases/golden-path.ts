@@ -1,0 +1,27 @@
+import { DatabaseServer } from './database-server';
+import { SinglePodBudget } from './single-pod-budget';
+import { Configuration } from '../traits/configuration';
+import { Hardening } from '../traits/hardening';
+import { Identity } from '../traits/identity';
+import { Isolation } from '../traits/isolation';
+import { Metadata } from '../traits/metadata';
+import { ITrait } from '../traits/trait';
+
+/**
+ * What every database gets without asking.
+ *
+ * Probes and the time for a stop are the engine's: it alone knows what its server
+ * answers while it recovers.
+ *
+ * @internal
+ */
+export function databasePathOf(server: DatabaseServer): ITrait[] {
+  return [
+    new Identity(),
+    new Configuration({ env: {} }),
+    new Hardening({ user: server.user }),
+    new SinglePodBudget(),
+    new Isolation(),
+    new Metadata({ component: 'database' }),
+  ];
+}

@@ -1,0 +1,60 @@
+import { DatabaseServer } from './database-server';
+import { Draft, ProbeKind } from '../model/draft';
+import { Facts } from '../model/facts';
+import { Settled } from '../model/settled';
+import { Flaw, flaw } from '../values/flaw';
+import { pathFlaws } from '../values/names';
+import { MIB } from '../values/quantity';
+
+/** Writes what an engine says about its server. @internal */
+export function writeServerFacts(draft: Draft, server: DatabaseServer): void {
+  draft.fixImage(server.image, 'the engine\'s');
+  draft._put(Facts.COMMAND, [...server.command], 'starts the server');
+  if (server.bootstrap) draft._add(Facts.INIT, 'bootstrap', { command: [...server.bootstrap] }, 'there is a database before the server starts');
+  for (const [name, value] of Object.entries(server.env ?? {})) draft.addEnv(name, value, 'the server and its bootstrap read it');
+  for (const [path, content] of Object.entries(server.files ?? {})) draft.addFile(path, content, 'the server and its bootstrap read it');
+  draft._report(pathFlaws('file', server.configPath));
+
+  for (const [path, size] of Object.entries(server.writable ?? {})) draft.addScratch(path, size, 'the server writes there');
+  for (const [path, share] of Object.entries(server.inMemory ?? {})) {
+    draft._report([...pathFlaws('scratch', path), ...share._flawsWithin(`the share of ${path}`, 1, 90)]);
+    draft._deriveAt(Facts.SCRATCH, path, (s) => inMemory(s, share.value), `${share} of the memory, which it counts against`);
+  }
+
+  draft.addServedPort(server.port, 'the server listens there');
+  draft.fixProbe(ProbeKind.STARTUP, server.startup, 'the engine\'s');
+  draft.fixProbe(ProbeKind.READINESS, server.readiness, 'the engine\'s');
+  draft.fixProbe(ProbeKind.LIVENESS, server.liveness, 'the engine\'s');
+  draft.fixGracePeriod(server.gracePeriod, 'a clean stop needs no recovery afterwards');
+  draft._put(Facts.REPLICAS, { fixed: 1 }, 'every further pod would be a database of its own');
+  draft._put(Facts.REVISIONS, 10, 'the API\'s own default');
+  draft._add(Facts.CONTAINER_SETTING, 'terminationMessagePolicy', 'FallbackToLogsOnError', 'kubectl describe then shows the server\'s last words');
+
+  draft._check(checkOnePod);
+  draft._check((s) => checkUser(s, server.user));
+  draft._check(checkConfigMap);
+}
+
+function inMemory(settled: Settled, percent: number) {
+  const limit = settled.get(Facts.MEMORY_LIMIT);
+  return limit === undefined ? undefined : { bytes: Math.max(1, Math.floor((limit * percent) / 100 / MIB)) * MIB, memory: true };
+}
+
+function checkOnePod(settled: Settled): Flaw[] {
+  const replicas = settled.get(Facts.REPLICAS);
+  if (replicas === undefined || ('fixed' in replicas && replicas.fixed <= 1)) return [];
+  const pods = 'fixed' in replicas ? `there would be ${replicas.fixed} pods` : `the number of pods is left to ${replicas.owner}`;
+  return [flaw('database/several-pods', `${pods}; each would be a database of its own`, 'Leave it at one; for replicas and failover use an operator.')];
+}
+
+function checkUser(settled: Settled, user: number): Flaw[] {
+  const now = settled.get(Facts.USER);
+  return now === user ? [] : [flaw('database/another-user',
+    now === undefined ? `nobody says that the server runs as ${user}` : `the server would run as user ${now}; image and data belong to ${user}`,
+    `Keep the trait Hardening, with user: ${user}.`)];
+}
+
+function checkConfigMap(settled: Settled): Flaw[] {
+  return settled.get(Facts.CONFIG_MAP) !== undefined ? [] : [flaw('file/no-config-map',
+    'the server\'s configuration is in files, but the trait that keeps them is left out', 'Keep the trait Configuration.')];
+}
