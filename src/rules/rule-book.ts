@@ -1,16 +1,30 @@
 import { Finding } from './finding';
+import { Manifest } from './manifest';
 import { Manifests } from './manifests';
 import { IRule } from './rule';
 import { RuleReport } from './rule-report';
 import { Severity } from './severity';
+import { waiverKey, waiversOn, WrittenWaiver } from './waiver';
 
 const ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO];
+
+/** A finding that somebody answers for. */
+export interface WaivedFinding {
+  /** what was found */
+  readonly finding: Finding;
+  /** why it need not hold */
+  readonly reason: string;
+  /** who answers for it */
+  readonly owner: string;
+  /** until when, as `2027-03-31` */
+  readonly expires: string;
+}
 
 /**
  * The rules that hold, ours and a platform team's own.
  *
  * @example
- * const findings = RuleBook.standard().verify(manifests);
+ * const own = RuleBook.of([new CostCentre()]);
  */
 export class RuleBook {
   /** No rules but these. @param rules in any order; the order changes nothing but the order of equal findings */
@@ -29,13 +43,41 @@ export class RuleBook {
     return new RuleBook([...this.rules.filter((rule) => !ids.has(rule.ruleId)), ...rules]);
   }
 
-  /** Every place where a rule does not hold, the worst first. @param manifests all that is applied together */
+  /** Every place where a rule does not hold and nobody has waived it, the worst first. @param manifests all that is applied together */
   public verify(manifests: Manifests): Finding[] {
-    const findings = this.rules.flatMap((rule) => {
+    return this._inspect(manifests).findings;
+  }
+
+  /** What is waived, by whom and until when: the ledger. @param manifests all that is applied together */
+  public waived(manifests: Manifests): WaivedFinding[] {
+    return this._inspect(manifests).waived;
+  }
+
+  /** @internal */
+  public _inspect(manifests: Manifests, today: string = new Date().toISOString().slice(0, 10)): { findings: Finding[]; waived: WaivedFinding[] } {
+    const findings: Finding[] = [];
+    const waived: WaivedFinding[] = [];
+    const waivers = new Map<Manifest, Map<string, WrittenWaiver>>();
+    for (const manifest of manifests.all) {
+      const on = waiversOn(manifest.object, today);
+      if (on.size > 0) waivers.set(manifest, on);
+      for (const waiver of on.values()) if (waiver.flaw !== undefined) findings.push(badWaiver(manifest, waiver));
+    }
+    for (const rule of this.rules) {
       const report = RuleReport._for(rule);
       rule.check(manifests, report);
-      return report._findings;
-    });
-    return findings.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+      for (const finding of report._findings) {
+        const waiver = waivers.get(finding.manifest)?.get(waiverKey(finding.rule));
+        if (waiver === undefined || waiver.flaw !== undefined) findings.push(finding);
+        else waived.push({ finding, reason: waiver.reason, owner: waiver.owner, expires: waiver.expires });
+      }
+    }
+    findings.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+    return { findings, waived };
   }
+}
+
+function badWaiver(manifest: Manifest, waiver: WrittenWaiver): Finding {
+  return Finding._of('waiver/not-valid', Severity.ERROR, manifest, `metadata.annotations["${waiver.key}"]`,
+    `the waiver does not hold: ${waiver.flaw}`, 'Mend what it waives, or renew it with reason, owner and a day.');
 }

@@ -1,6 +1,7 @@
 import { Finding } from './finding';
 import { Manifest } from './manifest';
 import type { IRule } from './rule';
+import { Severity } from './severity';
 
 /**
  * Takes the findings of one rule.
@@ -26,5 +27,10 @@ export class RuleReport {
    */
   public add(manifest: Manifest, path: string, message: string, fix?: string): void {
     this._findings.push(Finding._of(this.rule.ruleId, this.rule.severity, manifest, path, message, fix ?? this.rule.remedy));
+  }
+
+  /** Reports under an id of its own: one pass over the objects may hold many rules. @internal */
+  public _say(ruleId: string, severity: Severity, manifest: Manifest, path: string, message: string, fix: string): void {
+    this._findings.push(Finding._of(ruleId, severity, manifest, path, message, fix));
   }
 }

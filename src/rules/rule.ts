@@ -17,6 +17,11 @@ export interface IRule {
   readonly reason: string;
   /** what to do, in one sentence */
   readonly remedy: string;
+  /**
+   * The checks of other tools that say the same, such as `kube-linter/latest-tag`; a waiver holds for them too.
+   * @default - none
+   */
+  readonly covers?: string[];
   /** Reports every place where it does not hold. @param manifests all that is applied together @param report takes the findings */
   check(manifests: Manifests, report: RuleReport): void;
 }

@@ -1,0 +1,60 @@
+import { podSecurityViolations, PodSecurityLevel } from './pod-security';
+import { Manifests } from '../manifests';
+import { podsOf, PodView } from '../pods';
+import { IRule } from '../rule';
+import { RuleReport } from '../rule-report';
+import { Severity } from '../severity';
+
+const LABEL = 'pod-security.kubernetes.io/enforce';
+
+/**
+ * Pods meet the Pod Security Standard of their namespace.
+ *
+ * Where the namespace is among the manifests and enforces a level, its API server
+ * refuses every pod below it. Elsewhere the level is a policy.
+ *
+ * @internal
+ */
+export class PodSecurityEnforced implements IRule {
+  public readonly ruleId = 'pod-security/refused-by-namespace';
+  public readonly severity = Severity.ERROR;
+  public readonly reason = 'The API server accepts the workload and refuses its pods: nothing starts.';
+  public readonly remedy = 'Meet the level, or give the namespace a lower one.';
+
+  public check(manifests: Manifests, report: RuleReport): void {
+    for (const pod of podsOf(manifests)) {
+      const labels = manifests.find('Namespace', '', pod.manifest.namespace)?.object?.metadata?.labels ?? {};
+      const level = labels[LABEL];
+      if (level === 'baseline' || level === 'restricted') {
+        tell(pod, level, minorOf(labels[`${LABEL}-version`], pod.manifest.kubernetesMinor), report);
+      }
+    }
+  }
+}
+
+/** Pods meet the level that the platform team has chosen. @internal */
+export class PodSecurityPolicy implements IRule {
+  public readonly ruleId: string;
+  public readonly severity: Severity;
+  public readonly reason = 'A program that is broken into can harm its node and every pod on it.';
+  public readonly remedy = 'Lock the container down.';
+
+  constructor(private readonly level: PodSecurityLevel, severity: Severity) {
+    this.ruleId = `pod-security/not-${level}`;
+    this.severity = severity;
+  }
+
+  public check(manifests: Manifests, report: RuleReport): void {
+    for (const pod of podsOf(manifests)) tell(pod, this.level, pod.manifest.kubernetesMinor, report);
+  }
+}
+
+function tell(pod: PodView, level: PodSecurityLevel, minor: number, report: RuleReport): void {
+  for (const { path, message, fix } of podSecurityViolations(pod, level, minor)) report.add(pod.manifest, path, message, fix);
+}
+
+/** `v1.30` or `latest`. */
+function minorOf(label: unknown, otherwise: number): number {
+  const match = /^v1\.([0-9]+)$/.exec(String(label ?? ''));
+  return match ? Number(match[1]) : otherwise;
+}
