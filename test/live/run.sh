@@ -1,0 +1,55 @@
+#!/bin/sh
+# Runs the live tests: builds the example's Go programs, then starts jest in
+# namespaces of its own. There it has a network with nothing but loopback, and
+# mounts and processes that are gone when it ends, however it ends.
+#
+#   sh test/live/run.sh [jest arguments]
+#
+# LIVE_MANIFESTS and LIVE_SERVICES name other folders than the example's.
+# LIVE_KEEP=1 keeps the state of the run: logs, events, volumes.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+
+if [ "${1:-}" = --inside ]; then
+  shift
+  ip link set lo up
+  cd "$root"
+  node node_modules/jest/bin/jest.js --config "$here/jest.config.js" --runInBand "$@"
+  exit $?
+fi
+
+fail() {
+  echo "The live tests cannot run: $1" >&2
+  echo "0 passed, 1 failed"
+  exit 1
+}
+
+[ "$(id -u)" = 0 ] || fail "they need root (sudo npm run test:live), because each container gets its own mounts and user."
+for tool in unshare nsenter setpriv ip go node; do
+  command -v "$tool" >/dev/null || fail "they need the program $tool."
+done
+ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || fail "they need a PostgreSQL server; test/live/install.sh installs one."
+unshare --mount --pid --net --fork true || fail "they need the right to make mount, pid and network namespaces."
+
+LIVE_MANIFESTS=$(realpath "${LIVE_MANIFESTS:-$root/examples/shop/manifests}")
+LIVE_STATE=$(mktemp -d)
+export LIVE_MANIFESTS LIVE_STATE CGO_ENABLED=0
+trap 'if [ -z "${LIVE_KEEP:-}" ]; then rm -rf "$LIVE_STATE"; else echo "kept $LIVE_STATE" >&2; fi' EXIT
+
+mkdir "$LIVE_STATE/bin"
+go build -C "${LIVE_SERVICES:-$root/examples/shop/services}" -buildvcs=false -o "$LIVE_STATE/bin/" ./... || fail "the example's Go programs do not build."
+go build -o "$LIVE_STATE/enter" "$here/enter.go" || fail "enter.go does not build."
+
+unshare --mount --pid --net --fork --kill-child=SIGKILL --mount-proc sh "$here/run.sh" --inside "$@" &
+trap 'kill -s KILL $!' INT TERM
+status=0
+wait $! || status=$?
+if [ "$status" != 0 ]; then
+  for events in "$LIVE_STATE"/*/events.log; do
+    echo "--- the end of $events:"
+    tail -n 40 "$events"
+  done
+fi
+cat "$LIVE_STATE/summary" 2>/dev/null || echo "0 passed, 1 failed"
+exit "$status"
