@@ -36,6 +36,7 @@ export class Namespace extends Construct {
       apiVersion: 'v1',
       kind: 'Namespace',
       name: id,
+      clusterWide: true,
       render: () => {
         const platform = Platform.of(this);
         return {

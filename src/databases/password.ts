@@ -26,6 +26,6 @@ export function givePasswordTo(client: Draft, database: string, credentials: ISe
     client.addEnvFromSecret(`${prefix}_CREDS`, key, `the password of ${database}, as the platform delivers secrets`);
     return;
   }
-  client.addSecretFiles(passwordDirectory(database), [key], `the password of ${database}; a file follows a rotation without a restart`);
+  client.addSecretFiles(passwordDirectory(database), [key], `the password of ${database}; a file does not leak with the environment`);
   client.addEnv(`${prefix}_CREDS_FILE`, `${passwordDirectory(database)}/${PASSWORD_KEY}`, `the file with the password of ${database}`);
 }

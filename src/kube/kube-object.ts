@@ -18,6 +18,8 @@ export interface KubeObjectProps {
   /** a function where the name follows from the content */
   readonly name: string | (() => string);
   readonly render: () => Rendered;
+  /** whether the kind is in no namespace, whatever the chart says */
+  readonly clusterWide?: boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ export class KubeObject extends ApiObject {
     super(scope, id, wire);
     this.wire = wire;
     this.given = given;
+    if (given.clusterWide) Object.defineProperty(this.metadata, 'namespace', { value: undefined });
     if (typeof given.name === 'function') {
       const name = { get: given.name, configurable: true, enumerable: true };
       Object.defineProperty(this, 'name', name);

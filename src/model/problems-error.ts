@@ -6,10 +6,14 @@
  * @internal
  */
 export class ProblemsError extends Error {
+  public readonly problems!: string[];
+
   /** @param problems at least one, as `[path] slug: what. remedy` */
-  public constructor(public readonly problems: string[]) {
+  public constructor(problems: string[]) {
     super(`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}, nothing was written:\n${problems.map((p) => `  ${p}`).join('\n')}`);
-    this.name = 'ProblemsError';
+    // Node prints what is enumerable after the text: every problem would be there twice.
+    Object.defineProperty(this, 'problems', { value: problems, enumerable: false });
+    Object.defineProperty(this, 'name', { value: 'ProblemsError', enumerable: false });
     // The place in our code says nothing about the place in the user's: only the text helps.
     this.stack = `${this.name}: ${this.message}`;
   }

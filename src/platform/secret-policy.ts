@@ -1,6 +1,6 @@
 /** How secret values reach a program. */
 export enum SecretDelivery {
-  /** as files, which follow a rotation and do not leak with the environment */
+  /** as files, which do not leak with the environment, and follow a change of the Secret */
   FILES = 'files',
   /** as environment variables, for programs that read nothing else */
   ENV = 'env',

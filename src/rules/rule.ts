@@ -46,5 +46,6 @@ export abstract class Rule implements IRule {
   public readonly severity: Severity = Severity.ERROR;
   public abstract readonly reason: string;
   public abstract readonly remedy: string;
+  public readonly covers?: string[] = undefined;
   public abstract check(manifests: Manifests, report: RuleReport): void;
 }

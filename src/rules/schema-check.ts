@@ -1,3 +1,5 @@
+import { nearest } from './structure/spelling';
+
 /** Where a value differs from its schema. @internal */
 export interface SchemaFlaw {
   readonly what: 'unknown' | 'type' | 'missing' | 'value';
@@ -102,16 +104,7 @@ function join(path: string, field: string): string {
   return path === '' || step !== field ? `${path}${step}` : `${path}.${step}`;
 }
 
-/** A field that differs only in case or by one letter. */
 function meant(field: string, known: string[]): string {
-  const near = known.find((k) => k.toLowerCase() === field.toLowerCase()) ?? known.find((k) => oneApart(k, field));
+  const near = nearest(field, known);
   return near === undefined ? '' : `; "${near}" is meant, perhaps`;
-}
-
-function oneApart(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 3) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  const [restA, restB] = [a.slice(start), b.slice(start)];
-  return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1);
 }

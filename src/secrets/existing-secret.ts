@@ -19,6 +19,6 @@ export class ExistingSecret implements ISecretSource {
   private constructor(public readonly secretName: string, public readonly keys: string[]) {}
 
   public key(name: string): SecretKey {
-    return SecretKey.of(this.secretName, name);
+    return SecretKey._among(this.secretName, name, this.keys);
   }
 }

@@ -86,7 +86,7 @@ export class ExternalSecret extends Construct implements ISecretSource {
   }
 
   public key(name: string): SecretKey {
-    return SecretKey.of(this.secretName, name);
+    return SecretKey._among(this.secretName, name, this.keys);
   }
 
   private fetch(props: FetchedSecretProps): Flaw[] {

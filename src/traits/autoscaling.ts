@@ -93,7 +93,7 @@ function windowFlaws(seconds: number): Flaw[] {
 function checkOwner(settled: Settled): Flaw[] {
   const decision = settled.decision(Facts.REPLICAS);
   return decision && 'fixed' in decision.value ? [flaw('replicas/two-owners',
-    `${decision.winner.writer.who} fixes ${decision.value.fixed} replicas while the autoscaler decides too; every sync would undo its work`,
+    `${decision.value.fixed} replicas are fixed by ${decision.winner.writer.who} while the autoscaler decides too; every sync would undo its work`,
     'Leave replicas out, or leave the autoscaler out: without: [Autoscaling.ID].')] : [];
 }
 

@@ -26,7 +26,7 @@ export interface RolloutProps {
   readonly minReady?: Duration;
   /**
    * How long a rollout may make no progress before it is reported as failed; whole seconds.
-   * @default Duration.seconds(300)
+   * @default - 300 s, or two minutes (for pulling the image) more than a slow start takes
    */
   readonly progressDeadline?: Duration;
   /**
@@ -38,6 +38,8 @@ export interface RolloutProps {
 
 /** grpc-go's DNS resolver asks again after 30 s at the earliest. */
 const DNS_INTERVAL = 30;
+/** What pulling an image may take, in seconds. */
+const PULL = 120;
 
 /**
  * Replaces pods one by one, never serving with fewer than before.
@@ -71,7 +73,8 @@ export class Rollout extends Trait {
       draft._derive(Facts.MIN_READY, (s) => (s.get(Facts.HEADLESS) ? DNS_INTERVAL : 10),
         'long enough to crash at once; 30 s where clients balance by DNS, as they look up no more often');
     }
-    draft._putSeconds(Facts.PROGRESS_DEADLINE, props.progressDeadline ?? Duration.seconds(300), 1, 'a stuck rollout is reported then');
+    if (props.progressDeadline) draft._putSeconds(Facts.PROGRESS_DEADLINE, props.progressDeadline, 1, 'given to Rollout');
+    else draft._derive(Facts.PROGRESS_DEADLINE, (s) => Math.max(300, slowestPod(s) + PULL), 'a stuck rollout is reported then; a slow start is none');
     const revisions = props.revisionHistory ?? 5;
     if (Number.isInteger(revisions) && revisions >= 0 && revisions < 2 ** 31) draft._put(Facts.REVISIONS, revisions, 'enough to roll back to');
     else draft._report([flaw('rollout/bad-history', `revisionHistory is ${revisions}`, 'Give a whole number from 0 on.')]);
@@ -91,9 +94,13 @@ function checkStall(settled: Settled): Flaw[] {
 
 function checkDeadline(settled: Settled): Flaw[] {
   const deadline = settled.get(Facts.PROGRESS_DEADLINE);
-  const startup = settled.get(Facts.PROBE.at(ProbeKind.STARTUP))?._budgetSeconds ?? 0;
-  const minReady = settled.get(Facts.MIN_READY) ?? 0;
-  return deadline === undefined || deadline > startup + minReady ? [] : [flaw('rollout/deadline-too-short',
-    `the progress deadline is ${deadline} s, a healthy pod may take ${startup} s to start and ${minReady} s to count; good rollouts would be reported as failed`,
-    `Give a deadline above ${startup + minReady} s; two minutes more leave room for pulling the image.`)];
+  const slowest = slowestPod(settled);
+  return deadline === undefined || deadline > slowest ? [] : [flaw('rollout/deadline-too-short',
+    `the progress deadline is ${deadline} s, a healthy pod may take ${slowest} s to start and to count; good rollouts would be reported as failed`,
+    `Give a deadline above ${slowest} s; two minutes more leave room for pulling the image.`)];
+}
+
+/** How long a healthy pod may take until it counts, in seconds. */
+function slowestPod(settled: Settled): number {
+  return (settled.get(Facts.PROBE.at(ProbeKind.STARTUP))?._budgetSeconds ?? 0) + (settled.get(Facts.MIN_READY) ?? 0);
 }

@@ -40,8 +40,9 @@ export function cpuInMillis(cpu: Cpu): number {
   return text.endsWith('m') ? Number(text.slice(0, -1)) : Math.round(Number(text) * 1e6) / 1e3;
 }
 
-/** `1000` millicores are `1`, `250` are `250m`. @internal */
+/** `1000` millicores are `1`, `250` are `250m`, a million are `1k`. @internal */
 export function millisQuantity(millis: number): string {
+  if (millis !== 0 && millis % 1_000_000 === 0) return `${millis / 1_000_000}k`;
   return millis % 1000 === 0 ? String(millis / 1000) : `${millis}m`;
 }
 

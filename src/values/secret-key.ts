@@ -1,4 +1,4 @@
-import { Flaw } from './flaw';
+import { Flaw, flaw, quoted } from './flaw';
 import { configKeyFlaws, objectNameFlaws } from './names';
 
 /**
@@ -13,11 +13,17 @@ export class SecretKey {
     return new SecretKey(secretName, key);
   }
 
+  /** A key of a Secret of which all keys are known. @internal */
+  public static _among(secretName: string, key: string, known: string[]): SecretKey {
+    return new SecretKey(secretName, key, known);
+  }
+
   private constructor(
     /** the Secret's name */
     public readonly secretName: string,
     /** the key inside the Secret */
     public readonly key: string,
+    private readonly known?: string[],
   ) {}
 
   public toString(): string {
@@ -26,6 +32,8 @@ export class SecretKey {
 
   /** @internal */
   public get _flaws(): Flaw[] {
-    return [...objectNameFlaws('Secret', this.secretName), ...configKeyFlaws(this.key)];
+    const missing = this.known === undefined || this.known.includes(this.key) ? [] : [flaw('secret/no-such-key',
+      `the Secret ${this.secretName} has no key ${quoted(this.key)}; its keys are ${this.known.join(', ')}`, 'Name one of its keys, or add the key where the Secret is declared.')];
+    return [...objectNameFlaws('Secret', this.secretName), ...configKeyFlaws(this.key), ...missing];
   }
 }

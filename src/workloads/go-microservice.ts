@@ -71,7 +71,8 @@ export interface GoMicroserviceProps extends WorkloadProps {
    */
   readonly secretEnv?: { [name: string]: SecretKey };
   /**
-   * Secrets as files, by directory: one file per key. They follow a rotation without a restart.
+   * Secrets as files, by directory: one file per key. A value that is changed in the
+   * Secret reaches the file within minutes, without a restart; an immutable (generated) Secret never changes.
    * @default - none
    */
   readonly secretFiles?: { [directory: string]: ISecretSource };

@@ -16,8 +16,8 @@ export function writePlatformFacts(draft: Draft, platform: Platform): void {
   for (const name of platform.imagePullSecrets) draft._add(Facts.PULL_SECRETS, name, true, 'on every workload');
   draft.fixCpuRequest(platform.cpu, 'the platform\'s default');
   draft.fixMemory(platform.memory, 'the platform\'s default; the limit is the request, as memory that is only promised cannot be used');
-  draft._derive(Facts.PULL_POLICY, (s) => (s.get(Facts.IMAGE)?.isMoving ? 'Always' : 'IfNotPresent'),
-    'a fixed image never changes, and a restart must not depend on the registry');
+  draft._derive(Facts.PULL_POLICY, (s) => (s.get(Facts.IMAGE)?.isMoving && !platform._isLocal ? 'Always' : 'IfNotPresent'),
+    platform._isLocal ? 'images are loaded into a local cluster by hand' : 'a fixed image never changes, and a restart must not depend on the registry');
   draft._add(Facts.POD_SETTING, 'enableServiceLinks', false, 'a variable per Service of the namespace would leak in, and may clash');
   draft._check((s) => checkImage(s, platform));
   draft._check(checkResources);

@@ -85,12 +85,11 @@ function writeRoot(root: string, { pod, image, nameserver, clusterDomain }: Cont
     mkdirSync(join(root, folder), { recursive: true });
     chmodSync(join(root, folder), mode);
   }
-  const search = [`${pod.namespace}.svc.${clusterDomain}`, `svc.${clusterDomain}`, clusterDomain].join(' ');
   const files = {
     ...image.files,
     '/etc/hostname': `${pod.name}\n`,
     '/etc/hosts': `127.0.0.1 localhost\n${pod.address} ${pod.name}\n`,
-    '/etc/resolv.conf': `nameserver ${nameserver}\nsearch ${search}\noptions ndots:5\n`,
+    '/etc/resolv.conf': resolvConf(pod, nameserver, clusterDomain),
   };
   for (const [path, content] of Object.entries(files)) writeFileSync(join(root, path), content);
   const links = { ...image.links, '/dev/fd': '/proc/self/fd', '/dev/stdin': 'fd/0', '/dev/stdout': 'fd/1', '/dev/stderr': 'fd/2' };
@@ -98,4 +97,12 @@ function writeRoot(root: string, { pod, image, nameserver, clusterDomain }: Cont
     mkdirSync(dirname(join(root, path)), { recursive: true });
     symlinkSync(target, join(root, path));
   }
+}
+
+/** The policy ClusterFirst, with what the pod's dnsConfig adds or changes. */
+function resolvConf(pod: PodIdentity, nameserver: string, domain: string): string {
+  const { searches = [], options = [] } = pod.spec.dnsConfig ?? {};
+  const search = [`${pod.namespace}.svc.${domain}`, `svc.${domain}`, domain, ...searches];
+  const all = new Map([{ name: 'ndots', value: '5' }, ...options].map(o => [o.name, o.value === undefined ? o.name : `${o.name}:${o.value}`]));
+  return `nameserver ${nameserver}\nsearch ${search.join(' ')}\noptions ${[...all.values()].join(' ')}\n`;
 }

@@ -23,7 +23,7 @@ export class Container {
     closeSync(output);
     const exited = exitCode(child);
     const [pid, problem] = (await text(child.stdio[3] as Readable)).trim().split('\n');
-    if (problem || !pid) throw new Error(`cannot start ${plan.argv[0]}: ${problem}`);
+    if (problem || !pid) throw new Error(`cannot start ${plan.argv[0]}: ${problem ?? 'enter failed'}`);
     return new Container(plan, Number(pid), log, exited);
   }
 
@@ -45,12 +45,7 @@ export class Container {
 
   /** Signals the program. SIGKILL ends all of the container's processes, since the program is its first one. */
   public signal(signal: NodeJS.Signals): void {
-    if (!this.running) return;
-    try {
-      process.kill(this.pid, signal);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
+    if (this.running) kill(this.pid, signal);
   }
 
   /** Runs a command inside, as the container's user and with its environment; after the time it is killed. */
@@ -63,7 +58,7 @@ export class Container {
     ];
     const all = { ...Object.fromEntries(this.plan.env.map(line => line.split(/=(.*)/s))), ...env };
     const child = spawn('/usr/bin/setpriv', args, { env: all, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const timer = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), seconds * 1000);
+    const timer = setTimeout(() => kill(-child.pid!, 'SIGKILL'), seconds * 1000);
     const [code, ...output] = await Promise.all([exitCode(child), text(child.stdout), text(child.stderr)]);
     clearTimeout(timer);
     return { code, output: output.join('') };
@@ -72,6 +67,15 @@ export class Container {
   /** All that every run of this container has written so far. */
   public logs(): string {
     return readFileSync(this.log, 'utf8');
+  }
+}
+
+/** Signals a process or, if negative, a process group; one that is gone already is fine. */
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

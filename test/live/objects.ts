@@ -107,6 +107,7 @@ export interface PodSpec {
   readonly initContainers?: ContainerSpec[];
   readonly volumes?: Volume[];
   readonly serviceAccountName?: string;
+  readonly dnsConfig?: { searches?: string[]; options?: Array<{ name: string; value?: string }> };
   readonly terminationGracePeriodSeconds?: number;
   readonly securityContext?: SecurityContext & { fsGroup?: number; fsGroupChangePolicy?: string; supplementalGroups?: number[] };
 }

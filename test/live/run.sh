@@ -33,6 +33,7 @@ ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || fail "they need a Postg
 unshare --mount --pid --net --fork true || fail "they need the right to make mount, pid and network namespaces."
 
 LIVE_MANIFESTS=$(realpath "${LIVE_MANIFESTS:-$root/examples/shop/manifests}")
+[ -d "$LIVE_MANIFESTS" ] || fail "there are no manifests in $LIVE_MANIFESTS; synthesize them first."
 LIVE_STATE=$(mktemp -d)
 export LIVE_MANIFESTS LIVE_STATE CGO_ENABLED=0
 trap 'if [ -z "${LIVE_KEEP:-}" ]; then rm -rf "$LIVE_STATE"; else echo "kept $LIVE_STATE" >&2; fi' EXIT
@@ -47,8 +48,9 @@ status=0
 wait $! || status=$?
 if [ "$status" != 0 ]; then
   for events in "$LIVE_STATE"/*/events.log; do
-    echo "--- the end of $events:"
-    tail -n 40 "$events"
+    [ -e "$events" ] || continue
+    echo "--- the end of $events (LIVE_KEEP=1 keeps it, with all logs):"
+    tail -n 20 "$events"
   done
 fi
 cat "$LIVE_STATE/summary" 2>/dev/null || echo "0 passed, 1 failed"

@@ -99,6 +99,7 @@ export class Supervisor {
     this.current = container;
     this.events.record(this.subject, 'Started');
     if (this.stopping) container.signal('SIGKILL');
+    await this.postStart(container);
     this.health = this.watch(container);
     this.health.start();
     const code = await container.exited;
@@ -106,6 +107,16 @@ export class Supervisor {
     this.events.record(this.subject, 'Exited', `with ${code}`);
     this.changed();
     return code;
+  }
+
+  /** The container counts as started when the hook is done, and is killed if it fails. */
+  private async postStart(container: Container): Promise<void> {
+    const hook = this.context.spec.lifecycle?.postStart;
+    if (!hook) return;
+    await act(hook, this.target(container), 600).catch((error: Error) => {
+      this.events.record(this.subject, 'FailedPostStartHook', error.message);
+      container.signal('SIGKILL');
+    });
   }
 
   private watch(container: Container): Health {

@@ -43,9 +43,9 @@ describe('a rollout', () => {
     expect(shop({ traits: [new Rollout(props)] }).problems).toContain(slug);
   });
 
-  test('knows how long a start may take', () => {
-    expect(shop({ traits: [new HealthChecks({ startupBudget: Duration.minutes(4) })] }).problems).toEqual([]);
-    expect(shop({ traits: [new HealthChecks({ startupBudget: Duration.seconds(295) })] }).problems).toEqual(['rollout/deadline-too-short']);
+  test('gives a slow start two minutes more than it may take', () => {
+    expect(shop().deployment().progressDeadlineSeconds).toBe(300);
+    expect(shop({ traits: [new HealthChecks({ startupBudget: Duration.minutes(10) })] }).deployment().progressDeadlineSeconds).toBe(730);
   });
 });
 

@@ -208,6 +208,6 @@ describe('a developer\'s machine', () => {
     const it = shop({ image: Image.of('checkout:latest') }, Platform.kind());
     expect(it.problems).toEqual([]);
     expect(it.objects.map((o) => o.kind)).not.toEqual(expect.arrayContaining(['HorizontalPodAutoscaler']));
-    expect(it.container().imagePullPolicy).toBe('Always');
+    expect(it.container().imagePullPolicy).toBe('IfNotPresent');
   });
 });

@@ -10,6 +10,7 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	_ "google.golang.org/grpc/health" // lets the client watch the servers' health
 	"google.golang.org/grpc/keepalive"
+	"google.golang.org/grpc/resolver/dns"
 )
 
 // serviceConfig spreads calls over all healthy replicas, bounds each of them,
@@ -32,9 +33,15 @@ const serviceConfig = `{
 	"retryThrottling": {"maxTokens": 10, "tokenRatio": 0.1}
 }`
 
+// resolveEvery is how often the addresses of checkout may be looked up again.
+// gRPC's own 30 s is too long when two of its pods leave within that time, as
+// when nodes are drained: only dead addresses would be known until then.
+const resolveEvery = 2 * time.Second
+
 // Dial makes a connection to checkout, and starts to connect without waiting
 // for it. The traffic is plaintext: encrypting it is left to the platform.
 func Dial(target string, opts ...grpc.DialOption) (*grpc.ClientConn, error) {
+	dns.SetMinResolutionInterval(resolveEvery)
 	conn, err := grpc.NewClient(target, append([]grpc.DialOption{
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithDefaultServiceConfig(serviceConfig),
