@@ -73,6 +73,7 @@ export * from './rules/rule-report';
 export * from './rules/rule';
 export * from './rules/rule-book';
 export * from './rules/waiver';
+export * from './rules/graph/external';
 
 // app: synthesis
 export * from './app/object-order';

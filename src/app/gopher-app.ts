@@ -4,12 +4,14 @@ import { filesOf, OutputFile } from './layout';
 import { inOrder, ObjectOrder } from './object-order';
 import { OutputFolder, OutputText } from './output-folder';
 import { Progress } from './progress';
-import { errorsIn, manifestsOf, RenderedObject, verifyStockApps } from './verification';
+import { declaredIn, errorsIn, manifestsOf, RenderedObject, verifyStockApps } from './verification';
 import { YamlWriter } from './yaml-writer';
 import { ProblemsError } from '../model/problems-error';
 import { Platform } from '../platform/platform';
 import { Finding } from '../rules/finding';
+import { External } from '../rules/graph/external';
 import { IRule } from '../rules/rule';
+import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
 
 /** What an app takes, beside what the stock cdk8s App takes. */
@@ -39,6 +41,11 @@ export interface GopherAppProps extends AppProps {
    * @default - our rules only
    */
   readonly rules?: IRule[];
+  /**
+   * What is in the cluster and not in this app, so that a reference to it is no mistake.
+   * @default - what workloads refer to as an ExistingSecret
+   */
+  readonly externals?: External[];
 }
 
 /**
@@ -56,6 +63,7 @@ export class GopherApp extends App {
   private readonly committedDir?: string;
   private readonly recordsPaths: boolean;
   private readonly rules: IRule[];
+  private readonly externals: External[];
 
   /** @param props what differs from the defaults */
   public constructor(props: GopherAppProps = {}) {
@@ -64,6 +72,7 @@ export class GopherApp extends App {
     this.committedDir = props.committedDir;
     this.recordsPaths = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     this.rules = props.rules ?? [];
+    this.externals = props.externals ?? [];
     props.platform?.applyTo(this);
   }
 
@@ -84,7 +93,7 @@ export class GopherApp extends App {
     if (this.recordsPaths) texts.push(constructMetadata(ordered));
     new OutputFolder(this.outdir).write(texts);
     if (this.committedDir !== undefined) new OutputFolder(this.committedDir).mirror(texts);
-    findings.forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
+    findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
   }
 
   /** What the rules find in this app as it stands, warnings included. Throws one error if it cannot be rendered. */
@@ -127,7 +136,8 @@ export class GopherApp extends App {
   }
 
   private verify(rendered: RenderedObject[]): Finding[] {
-    return standardBook().with(this.rules).verify(manifestsOf(rendered));
+    const externals = [...this.externals, ...declaredIn(this)];
+    return standardBook({ externals }).with(this.rules).verify(manifestsOf(rendered));
   }
 
   private write(files: OutputFile[], json: Map<ApiObject, any>): OutputText[] {

@@ -1,9 +1,12 @@
 import { customResourceRules } from '../rules/custom-resources';
 import { Finding } from '../rules/finding';
+import { External } from '../rules/graph/external';
+import { graphRules } from '../rules/graph/graph-rules';
 import { Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
 import { reasonNotManifest } from '../rules/reading/bystanders';
 import { Constructs } from '../rules/reading/constructs';
+import { externalsOf } from '../rules/reading/externals';
 import { unrolled } from '../rules/reading/unrolled';
 import { RuleBook } from '../rules/rule-book';
 import { Severity } from '../rules/severity';
@@ -14,8 +17,9 @@ import { KubernetesVersion } from '../values/kubernetes-version';
  * Holds what `cdk8s synth` writes against the rules, whatever language or App the program uses.
  *
  * cdk8s-cli loads it by name from `cdk8s.yaml`. A synthesis with a finding at error
- * fails; warnings are printed. Properties: `kubernetesVersion` (`"1.33"`), and
- * `failOn` (`error`, or `warning` to be strict).
+ * fails; warnings are printed. Properties: `kubernetesVersion` (`"1.33"`), `failOn`
+ * (`error`, or `warning` to be strict), and `externals`, a list of what is in the
+ * cluster and not among the manifests (`{kind: Secret, name: stripe}`).
  *
  * ```yaml
  * validations:
@@ -29,22 +33,30 @@ import { KubernetesVersion } from '../values/kubernetes-version';
 export class GopherValidation {
   private readonly kubernetesMinor: number;
   private readonly failOn: Severity;
+  private readonly externals: External[];
 
   /** @param properties what `cdk8s.yaml` says under `properties` */
   public constructor(properties?: any) {
-    const { kubernetesVersion, failOn, ...unknown } = properties ?? {};
+    const { kubernetesVersion, failOn, externals, ...unknown } = properties ?? {};
     const kubernetes = KubernetesVersion.of(String(kubernetesVersion ?? KubernetesVersion.V1_33));
     const problems = kubernetes._flaws.map((flaw) => `${flaw.what}. ${flaw.remedy}`);
     if (failOn !== undefined && failOn !== Severity.ERROR && failOn !== Severity.WARNING) problems.push(`failOn is ${JSON.stringify(failOn)}. Choose error or warning.`);
-    for (const property of Object.keys(unknown)) problems.push(`there is no property "${property}". Properties: kubernetesVersion, failOn.`);
+    for (const property of Object.keys(unknown)) problems.push(`there is no property "${property}". Properties: kubernetesVersion, failOn, externals.`);
+    let declared: External[] = [];
+    try {
+      declared = externalsOf(externals, 'externals');
+    } catch (e) {
+      problems.push((e as Error).message);
+    }
     if (problems.length > 0) throw complaint(`validation/bad-property: ${problems.join('\n')}`);
     this.kubernetesMinor = kubernetes.minor;
+    this.externals = declared;
     this.failOn = failOn ?? Severity.ERROR;
   }
 
   /** Checks all manifests and submits the report. @param context what cdk8s-cli hands to its plugins */
   public async validate(context: any): Promise<void> {
-    const book = standardBook().with(customResourceRules());
+    const book = standardBook().with(customResourceRules()).with(graphRules(this.externals));
     const { findings, waived } = book._inspect(this.manifestsOf(context));
     for (const violation of violationsOf(findings, book)) context.report.addViolation(violation);
     const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;

@@ -1,12 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppHooks } from '../model/app-hooks';
+import { Facts } from '../model/facts';
 import { Platform } from '../platform/platform';
 import { Finding } from '../rules/finding';
+import { External } from '../rules/graph/external';
 import { Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
+import { Workload } from '../workloads/workload';
 
 /** An object with its JSON, rendered once. @internal */
 export interface RenderedObject {
@@ -46,7 +49,24 @@ export function verifyStockApps(verifiesItself: (app: IConstruct) => boolean): v
     const constructs = app.node.findAll();
     if (constructs.some((c) => c !== app && c.node.validate().length > 0)) return []; // those come first
     const rendered = constructs.filter((c): c is ApiObject => c instanceof ApiObject).map((object) => ({ object, json: object.toJson() }));
-    return errorsIn(standardBook().verify(manifestsOf(rendered))).map(String);
+    return errorsIn(standardBook({ externals: declaredIn(app) }).verify(manifestsOf(rendered))).map(String);
+  });
+}
+
+/**
+ * The Secrets that workloads refer to by hand: whoever writes `ExistingSecret.of(…)`
+ * has declared that somebody else makes it. The keys of those that are made in the
+ * app are known from the app.
+ *
+ * @internal
+ */
+export function declaredIn(app: IConstruct): External[] {
+  return app.node.findAll().filter((c): c is Workload => c instanceof Workload).flatMap((workload) => {
+    const settled = workload._settled();
+    const keys = settled.entries(Facts.ENV).flatMap(([, source]) => (source.kind === 'secret' ? [source.key.secretName] : []));
+    const files = settled.entries(Facts.SECRET_FILES).map(([, source]) => source.secretName);
+    const pull = settled.entries(Facts.PULL_SECRETS).map(([name]) => name);
+    return [...new Set([...keys, ...files, ...pull])].map((name) => External.secret(name, undefined, workload.namespace));
   });
 }
 

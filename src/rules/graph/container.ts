@@ -1,0 +1,37 @@
+import { Json, number, records, text } from './json';
+
+/** When a container of a pod runs. @internal */
+export enum Role { MAIN = 'main', SIDECAR = 'sidecar', INIT = 'init' }
+
+/** @internal */
+export interface ContainerPort {
+  readonly name: string;
+  readonly number: number;
+  readonly protocol: string;
+}
+
+/** One container of a pod template, and where it stands in its object. @internal */
+export class Container {
+  public readonly name: string;
+  public readonly image: string;
+  public readonly ports: ContainerPort[];
+
+  public constructor(
+    public readonly json: Json,
+    /** such as `spec.template.spec.containers[0]` */
+    public readonly path: string,
+    public readonly role: Role,
+  ) {
+    this.name = text(json.name);
+    this.image = text(json.image);
+    this.ports = records(json.ports).flatMap((port) => {
+      const containerPort = number(port.containerPort);
+      return containerPort === undefined ? [] : [{ name: text(port.name), number: containerPort, protocol: text(port.protocol) || 'TCP' }];
+    });
+  }
+
+  /** The mounts with their places, of file systems and of devices. */
+  public get mounts(): Array<{ readonly json: Json; readonly path: string }> {
+    return ['volumeMounts', 'volumeDevices'].flatMap((field) => records(this.json[field]).map((json, i) => ({ json, path: `${this.path}.${field}[${i}]` })));
+  }
+}

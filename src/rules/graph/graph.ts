@@ -1,0 +1,99 @@
+import { push } from './json';
+import { LabelIndex } from './label-selector';
+import { PodSet, podSetsIn } from './pod-set';
+import { Scaler, scalersIn } from './scaler';
+import { Service } from './service';
+import { Manifest } from '../manifest';
+import { Manifests } from '../manifests';
+
+/**
+ * Who refers to whom, over all objects that are applied together.
+ *
+ * It is built once for all rules, in time linear in the number of objects: names
+ * are looked up in maps, selectors in an index of labels.
+ *
+ * @internal
+ */
+export class Graph {
+  public static of(manifests: Manifests): Graph {
+    return manifests._once(build);
+  }
+
+  /** whatever makes pods */
+  public readonly pods: readonly PodSet[];
+  /** pods by their labels */
+  public readonly podIndex: LabelIndex<PodSet>;
+  public readonly services: readonly Service[];
+  public readonly scalers: readonly Scaler[];
+  private readonly objects = new Map<string, Manifest>();
+  private readonly serviceByName = new Map<string, Service>();
+  private readonly servicesByPods = new Map<PodSet, Service[]>();
+  private readonly scalersByTarget = new Map<string, Scaler[]>();
+  private readonly namespaces = new Set<string>();
+  private readonly limitRanges = new Map<string, Manifest[]>();
+
+  public constructor(public readonly manifests: Manifests) {
+    for (const manifest of manifests.all) {
+      this.objects.set(key(manifest.apiGroup, manifest.kind, manifest.namespace, manifest.name), manifest);
+      this.namespaces.add(manifest.namespace);
+    }
+    this.pods = podSetsIn(manifests);
+    this.podIndex = new LabelIndex(this.pods);
+    this.services = this.ofKind('', 'Service').map((manifest) => new Service(manifest, this.podIndex));
+    this.scalers = scalersIn(manifests);
+
+    for (const manifest of manifests.ofKind('LimitRange')) push(this.limitRanges, manifest.namespace, manifest);
+    for (const service of this.services) {
+      this.serviceByName.set(`${service.namespace}/${service.name}`, service);
+      for (const pods of service.pods) push(this.servicesByPods, pods, service);
+    }
+    for (const scaler of this.scalers) {
+      push(this.scalersByTarget, `${scaler.targetKind}\0${scaler.manifest.namespace}\0${scaler.targetName}`, scaler);
+    }
+  }
+
+  public ofKind(group: string, kind: string): Manifest[] {
+    return this.manifests.ofKind(kind).filter((m) => m.apiGroup === group);
+  }
+
+  /** The object of that name; one without a namespace goes wherever the others go. */
+  public find(group: string, kind: string, namespace: string, name: string): Manifest | undefined {
+    return this.objects.get(key(group, kind, namespace, name)) ?? this.objects.get(key(group, kind, '', name));
+  }
+
+  /** Whether anything of a namespace is among these objects: what is missing there is missed. */
+  public knows(namespace: string): boolean {
+    return this.namespaces.has(namespace);
+  }
+
+  public service(namespace: string, name: string): Service | undefined {
+    return this.serviceByName.get(`${namespace}/${name}`) ?? this.serviceByName.get(`/${name}`);
+  }
+
+  /** The Services that send traffic to these pods. */
+  public servicesOf(pods: PodSet): readonly Service[] {
+    return this.servicesByPods.get(pods) ?? [];
+  }
+
+  /** Whoever decides how many of these pods run. */
+  public scalersOf(pods: PodSet): readonly Scaler[] {
+    return this.scalersOfTarget(pods.kind, pods.namespace, pods.manifest.name);
+  }
+
+  public scalersOfTarget(kind: string, namespace: string, name: string): readonly Scaler[] {
+    return this.scalersByTarget.get(`${kind}\0${namespace}\0${name}`) ?? [];
+  }
+
+  /** What gives the containers of a namespace resources that they do not ask for. */
+  public limitRangesOf(namespace: string): readonly Manifest[] {
+    return this.limitRanges.get(namespace) ?? [];
+  }
+}
+
+function build(manifests: Manifests): Graph {
+  return new Graph(manifests);
+}
+
+function key(group: string, kind: string, namespace: string, name: string): string {
+  return `${group}\0${kind}\0${namespace}\0${name}`;
+}

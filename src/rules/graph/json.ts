@@ -1,0 +1,65 @@
+/*
+ * Reading JSON of which nothing is certain. A part that is missing or of another
+ * type reads as empty: saying so is the business of the rules about structure.
+ */
+
+/** @internal */
+export interface Json { readonly [field: string]: unknown }
+
+/** The object, or an empty one. @internal */
+export function record(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Json : {};
+}
+
+/** Whether a part is there at all. @internal */
+export function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The array, or an empty one. @internal */
+export function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The array's objects; an element of another type is an empty object, so that indices stay. @internal */
+export function records(value: unknown): Json[] {
+  return list(value).map(record);
+}
+
+/** The text, or an empty one. @internal */
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The texts of an array. @internal */
+export function texts(value: unknown): string[] {
+  return list(value).filter((element): element is string => typeof element === 'string');
+}
+
+/** The number, if it is one. @internal */
+export function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** The fields of an object that are texts. @internal */
+export function textMap(value: unknown): Map<string, string> {
+  return new Map(Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** What is under a path of field names. @internal */
+export function at(value: unknown, ...fields: string[]): unknown {
+  return fields.reduce((part: unknown, field) => record(part)[field], value);
+}
+
+/** `a, b, c and 4 more`: a message never grows with the number of objects. @internal */
+export function some(names: Iterable<string>, most: number = 3): string {
+  const all = [...names];
+  return all.length <= most ? all.join(', ') : `${all.slice(0, most).join(', ')} and ${all.length - most} more`;
+}
+
+/** Appends to the list under a key. @internal */
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}
