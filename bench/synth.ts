@@ -11,7 +11,7 @@ import { GoMicroservice, GopherApp, Image, Platform, Port } from 'cdk8s-gopher';
  * ratios; the seconds depend on the machine.
  *
  *   npm run bench               everything; the stock app at 4000 charts takes minutes
- *   npm run bench -- 100 1000   these numbers of services only
+ *   npm run bench:synth -- 100 1000   these numbers of services only
  */
 
 /** Seconds of one run, and what it made. */

@@ -74,9 +74,24 @@ export class RuleBook {
         else waived.push({ finding, reason: waiver.reason, owner: waiver.owner, expires: waiver.expires });
       }
     }
+    onceEach(findings);
     findings.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
     return { findings, waived };
   }
+}
+
+/** One fault, one finding: where the structure is wrong already, the value rules say nothing more. */
+function onceEach(findings: Finding[]): void {
+  const faulty = new Map<Manifest, Set<string>>();
+  for (const { rule, manifest, path } of findings) {
+    if (!rule.startsWith('structure/')) continue;
+    const paths = faulty.get(manifest);
+    if (paths) paths.add(path);
+    else faulty.set(manifest, new Set([path]));
+  }
+  if (faulty.size === 0) return;
+  const kept = findings.filter(({ rule, manifest, path }) => !rule.startsWith('api/') || !faulty.get(manifest)?.has(path));
+  findings.splice(0, findings.length, ...kept);
 }
 
 function badWaiver(manifest: Manifest, waiver: WrittenWaiver): Finding {

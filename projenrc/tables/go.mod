@@ -1,0 +1,3 @@
+module cdk8s-gopher/tables
+
+go 1.21
