@@ -60,10 +60,15 @@ export class RuleBook {
     const findings: Finding[] = [];
     const waived: WaivedFinding[] = [];
     const waivers = new Map<Manifest, Map<string, WrittenWaiver>>();
+    const said = new Set<string>(); // a waiver stands on every object of its construct
     for (const manifest of manifests.all) {
       const on = waiversOn(manifest.object, today);
       if (on.size > 0) waivers.set(manifest, on);
-      for (const waiver of on.values()) if (waiver.flaw !== undefined) findings.push(badWaiver(manifest, waiver));
+      for (const waiver of on.values()) {
+        const once = `${manifest.origin.construct ?? manifest} ${waiver.key}`;
+        if (waiver.flaw !== undefined && !said.has(once)) findings.push(badWaiver(manifest, waiver));
+        said.add(once);
+      }
     }
     for (const rule of this.rules) {
       const report = RuleReport._for(rule);

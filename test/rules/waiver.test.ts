@@ -1,0 +1,75 @@
+import { ApiObject, Chart, Testing } from 'cdk8s';
+import { GoMicroservice, Image, IRule, Manifest, Manifests, Rule, RuleBook, RuleReport, Waiver, WaiverProps } from '../../src';
+import { registerCovers } from '../../src/rules/waiver-dialects';
+
+class NoDeployments extends Rule {
+  public readonly ruleId: string = 'company/no-deployments';
+  public readonly reason = 'We run nothing.';
+  public readonly remedy = 'Run nothing.';
+  public check(manifests: Manifests, report: RuleReport) {
+    for (const deployment of manifests.ofKind('Deployment')) report.add(deployment, 'spec', 'it runs');
+  }
+}
+
+const GOOD: WaiverProps = { rule: 'company/no-deployments', reason: 'the licence server must run', owner: 'team-shop', expires: '2027-03-31' };
+
+function manifestsWith(...waivers: WaiverProps[]): Manifests {
+  const chart = new Chart(Testing.app(), 'chart');
+  const service = new GoMicroservice(chart, 'web', { image: Image.of('a/b:1.0.0') });
+  waivers.forEach((waiver) => new Waiver(waiver).applyTo(service));
+  const objects = chart.node.findAll().filter((c): c is ApiObject => c instanceof ApiObject);
+  return Manifests.of(objects.map((o) => Manifest.of(o.toJson(), { construct: 'chart/web' })));
+}
+
+function verdict(manifests: Manifests, today = '2026-11-20', rules: IRule[] = [new NoDeployments()]) {
+  const { findings, waived } = RuleBook.of(rules)._inspect(manifests, today);
+  return { findings: findings.map((f) => f.rule), waived: waived.map((w) => `${w.finding.rule}: ${w.reason}, ${w.owner}, ${w.expires}`) };
+}
+
+describe('a waiver', () => {
+  test('moves a finding into the ledger, with who answers for it and until when', () => {
+    expect(verdict(manifestsWith(GOOD))).toEqual({
+      findings: [],
+      waived: ['company/no-deployments: the licence server must run, team-shop, 2027-03-31'],
+    });
+  });
+
+  test('is read from the YAML alone, so that a committed folder is judged alike', () => {
+    const [deployment] = manifestsWith(GOOD).ofKind('Deployment');
+    expect(JSON.parse(deployment.object.metadata.annotations['waiver.cdk8s-gopher.dev/company.no-deployments']))
+      .toEqual({ reason: GOOD.reason, owner: GOOD.owner, expires: GOOD.expires });
+  });
+
+  test('holds for the rule it names only', () => {
+    expect(verdict(manifestsWith({ ...GOOD, rule: 'company/other' })).findings).toEqual(['company/no-deployments']);
+  });
+
+  test.each<[string, Partial<WaiverProps>]>([
+    ['lapsed', { expires: '2026-11-19' }],
+    ['without a reason', { reason: '  ' }],
+    ['that nobody answers for', { owner: '' }],
+    ['without a day', { expires: 'soon' }],
+    ['for ever', { expires: '2099-01-01' }],
+  ])('that is %s fails, and what it waived is found again', (_, change) => {
+    expect(new Set(verdict(manifestsWith({ ...GOOD, ...change })).findings)).toEqual(new Set(['waiver/not-valid', 'company/no-deployments']));
+    expect(verdict(manifestsWith({ ...GOOD, ...change })).findings).toHaveLength(2);
+  });
+
+  test('cannot waive what the API server refuses', () => {
+    class Refused extends NoDeployments { public readonly ruleId = 'api/no-deployments'; }
+    const result = verdict(manifestsWith({ ...GOOD, rule: 'api/no-deployments' }), '2026-11-20', [new Refused()]);
+    expect(result).toEqual({ findings: ['api/no-deployments'], waived: [] });
+  });
+
+  test('says the same to other tools in their own words', () => {
+    registerCovers(GOOD.rule, ['kube-linter/no-x', 'polaris/noX', 'checkov/CKV_K8S_1', 'checkov/CKV_K8S_2', 'kube-score/a', 'kube-score/b', 'trivy/KSV-1']);
+    const [deployment] = manifestsWith(GOOD).ofKind('Deployment');
+    expect(deployment.object.metadata.annotations).toMatchObject({
+      'ignore-check.kube-linter.io/no-x': GOOD.reason,
+      'polaris.fairwinds.com/noX-exempt': 'true',
+      'checkov.io/skip1': `CKV_K8S_1=${GOOD.reason}`,
+      'checkov.io/skip2': `CKV_K8S_2=${GOOD.reason}`,
+      'kube-score/ignore': 'a,b',
+    });
+  });
+});
