@@ -78,3 +78,5 @@ export * from './rules/graph/external';
 // app: synthesis
 export * from './app/object-order';
 export * from './app/gopher-app';
+export * from './app/validation-plugin';
+export * from './app/manifest-assertions';

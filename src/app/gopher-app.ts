@@ -165,6 +165,7 @@ verifyStockApps((app) => app instanceof GopherApp);
 
 /** What cdk8s-cli reads to tell which construct an object came from. */
 function constructMetadata(ordered: Ordered): OutputText {
-  const resources = Object.fromEntries(ordered.charts.flatMap((c) => c.objects).map((object) => [object.name, { path: object.node.path }]));
+  const all = ordered.charts.flatMap((c) => c.objects);
+  const resources = Object.fromEntries(all.map((object) => [object.name, { path: object.node.path }]));
   return { path: 'construct-metadata.json', text: JSON.stringify({ version: '1.0.0', resources }) };
 }

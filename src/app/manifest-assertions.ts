@@ -3,12 +3,12 @@ import { IConstruct } from 'constructs';
 import { differences } from './manifest-difference';
 import { manifestsOf } from './verification';
 import { ProblemsError } from '../model/problems-error';
-import { customResourceRules } from '../rules/custom-resources';
 import { Finding } from '../rules/finding';
 import { Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
 import { readManifests } from '../rules/reading/read-manifests';
-import { isAtLeast } from '../rules/report/inspection';
+import { Reading } from '../rules/reading/reading';
+import { Inspection, isAtLeast } from '../rules/report/inspection';
 import { IRule } from '../rules/rule';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
@@ -26,25 +26,25 @@ import { standardBook } from '../rules/standard-book';
 export class ManifestAssertions {
   /** The objects of a chart, and of the charts below it. Throws what synthesis would throw. @param chart any chart */
   public static fromChart(chart: Chart): ManifestAssertions {
-    return new ManifestAssertions(rendered(chart), []);
+    return new ManifestAssertions(Reading.of(rendered(chart)));
   }
 
   /** The objects of all charts. Throws what synthesis would throw. @param app any app, GopherApp or stock */
   public static fromApp(app: App): ManifestAssertions {
-    return new ManifestAssertions(rendered(app), []);
+    return new ManifestAssertions(Reading.of(rendered(app)));
   }
 
   /** What stands in a folder's YAML and JSON files: written by cdk8s, Helm, kustomize or by hand. @param path a folder or a file */
   public static fromFolder(path: string): ManifestAssertions {
-    const reading = readManifests([path]);
-    return new ManifestAssertions(Manifests.of(reading.manifests), reading.findings);
+    return new ManifestAssertions(readManifests([path]));
   }
 
-  private constructor(
-    /** the objects */
-    public readonly manifests: Manifests,
-    private readonly readingFindings: Finding[],
-  ) {}
+  /** the objects */
+  public readonly manifests: Manifests;
+
+  private constructor(private readonly reading: Reading) {
+    this.manifests = Manifests.of(reading.manifests);
+  }
 
   /**
    * The object of that name, as plain JSON. Throws where there is none, or more than one.
@@ -103,7 +103,7 @@ export class ManifestAssertions {
 
   /** Every place where a rule does not hold, the worst first. @param rules your own rules, beside ours */
   public findings(rules?: IRule[]): Finding[] {
-    return [...this.readingFindings, ...standardBook().with(customResourceRules()).with(rules ?? []).verify(this.manifests)];
+    return [...Inspection.of(this.reading, standardBook().with(rules ?? [])).findings];
   }
 
   private named(kind: string, name: string): Manifest[] {
@@ -123,11 +123,11 @@ export class ManifestAssertions {
   }
 }
 
-function rendered(scope: IConstruct): Manifests {
+function rendered(scope: IConstruct): Manifest[] {
   const constructs = scope.node.findAll();
   const problems = constructs.flatMap((c) => c.node.validate().map((error) => `[${c.node.path || 'the app'}] ${error}`));
   if (problems.length > 0) throw new ProblemsError([...new Set(problems)]);
-  return manifestsOf(constructs.filter((c): c is ApiObject => c instanceof ApiObject).map((object) => ({ object, json: object.toJson() })));
+  return manifestsOf(constructs.filter((c): c is ApiObject => c instanceof ApiObject).map((object) => ({ object, json: object.toJson() }))).all;
 }
 
 function list(names: string[]): string {

@@ -1,14 +1,12 @@
-import { customResourceRules } from '../rules/custom-resources';
 import { Finding } from '../rules/finding';
 import { External } from '../rules/graph/external';
-import { graphRules } from '../rules/graph/graph-rules';
 import { Manifest } from '../rules/manifest';
-import { Manifests } from '../rules/manifests';
 import { reasonNotManifest } from '../rules/reading/bystanders';
 import { Constructs } from '../rules/reading/constructs';
 import { externalsOf } from '../rules/reading/externals';
+import { Reading } from '../rules/reading/reading';
 import { unrolled } from '../rules/reading/unrolled';
-import { RuleBook } from '../rules/rule-book';
+import { Inspection } from '../rules/report/inspection';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
 import { KubernetesVersion } from '../values/kubernetes-version';
@@ -56,9 +54,9 @@ export class GopherValidation {
 
   /** Checks all manifests and submits the report. @param context what cdk8s-cli hands to its plugins */
   public async validate(context: any): Promise<void> {
-    const book = standardBook().with(customResourceRules()).with(graphRules(this.externals));
-    const { findings, waived } = book._inspect(this.manifestsOf(context));
-    for (const violation of violationsOf(findings, book)) context.report.addViolation(violation);
+    const inspection = Inspection.of(Reading.of(this.manifestsOf(context)), standardBook({ externals: this.externals }));
+    const { findings, waived } = inspection;
+    for (const violation of violationsOf(inspection)) context.report.addViolation(violation);
     const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
     const failed = count(Severity.ERROR) > 0 || (this.failOn === Severity.WARNING && count(Severity.WARNING) > 0);
     context.report.submit(failed ? 'failure' : 'success', {
@@ -69,7 +67,7 @@ export class GopherValidation {
     });
   }
 
-  private manifestsOf(context: any): Manifests {
+  private manifestsOf(context: any): Manifest[] {
     const constructs = new Constructs();
     const all: Manifest[] = [];
     for (const file of context.manifests as string[]) {
@@ -81,7 +79,7 @@ export class GopherValidation {
         }
       }
     }
-    return Manifests.of(all);
+    return all;
   }
 }
 
@@ -94,21 +92,14 @@ function documentsOf(context: any, file: string): any[] {
 }
 
 /** One entry per rule, as cdk8s-cli prints it: the resources below it, and in each the fields. */
-function violationsOf(findings: Finding[], book: RuleBook): any[] {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const together = byRule.get(finding.rule);
-    if (together) together.push(finding);
-    else byRule.set(finding.rule, [finding]);
-  }
-  return [...byRule].map(([ruleName, together]) => {
-    const rule = book.rules.find((r) => r.ruleId === ruleName);
-    const fix = rule?.remedy ?? together[0].fix;
+function violationsOf(inspection: Inspection): any[] {
+  return inspection.rulesOf(inspection.findings).map(({ ruleId, reason, remedy }) => {
+    const together = inspection.findings.filter((finding) => finding.rule === ruleId);
     return {
-      ruleName,
-      recommendation: `${together[0].severity}: ${rule?.reason ?? together[0].message}`,
-      fix,
-      violatingResources: resourcesOf(together, fix),
+      ruleName: ruleId,
+      recommendation: `${together[0].severity}: ${reason || together[0].message}`,
+      fix: remedy,
+      violatingResources: resourcesOf(together, remedy),
     };
   });
 }

@@ -1,4 +1,5 @@
 import { ApiServerValues } from './api-server/api-server-rules';
+import { customResourceRules } from './custom-resources';
 import { External } from './graph/external';
 import { graphRules } from './graph/graph-rules';
 import { operabilityRules } from './operability/operability-rules';
@@ -28,6 +29,7 @@ export interface StandardBookOptions {
 export function standardBook(options: StandardBookOptions = {}): RuleBook {
   const rules: IRule[] = [
     ...structureRules(),
+    ...customResourceRules(),
     new ApiServerValues(),
     ...graphRules(options.externals ?? []),
     ...operabilityRules(),

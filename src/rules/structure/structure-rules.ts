@@ -1,6 +1,7 @@
 import { checkStructure } from './kind-check';
 import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
+import { definedKinds } from '../custom-resources';
 import { IRule } from '../rule';
 import { Severity } from '../severity';
 
@@ -97,7 +98,9 @@ export function structureRules(): IRule[] {
 
 function complaints(manifests: Manifests): Map<string, Complaint[]> {
   const byRule = new Map<string, Complaint[]>(RULES.map((rule) => [rule.ruleId, []]));
+  const defined = manifests._once(definedKinds); // checked against their definitions, by rules of their own
   for (const manifest of manifests.all) {
+    if (defined.has(`${manifest.apiGroup}/${manifest.kind}`)) continue;
     checkStructure(manifest, (rule, path, what, fix) => byRule.get(rule)!.push({ manifest, path, what, fix }));
   }
   return byRule;

@@ -1,0 +1,5 @@
+import { verify } from './verify';
+import { Command } from '../command';
+
+/** Every command, in the order of the help. @internal */
+export const COMMANDS: readonly Command[] = [verify];
