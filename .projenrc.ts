@@ -76,6 +76,10 @@ project.addTask('bench:synth', {
   cwd: 'bench',
   receiveArgs: true,
 });
+project.addTask('docs:rules', {
+  description: 'Writes docs/rules.md, the catalogue of all rules, from the rules themselves',
+  exec: 'ts-node -T -P test/tsconfig.json projenrc/rules-page.ts',
+});
 project.addTask('test:live', {
   description: 'Runs the synthesized pods of the shop for real, on loopback (needs root, Go and PostgreSQL)',
   exec: 'bash test/live/run.sh',

@@ -14,7 +14,9 @@ export interface ContainerPort {
 export class Container {
   public readonly name: string;
   public readonly image: string;
-  public readonly ports: ContainerPort[];
+  public readonly ports: readonly ContainerPort[];
+  /** the mounts of file systems and of devices */
+  public readonly mounts: readonly Json[];
 
   public constructor(
     public readonly json: Json,
@@ -28,10 +30,7 @@ export class Container {
       const containerPort = number(port.containerPort);
       return containerPort === undefined ? [] : [{ name: text(port.name), number: containerPort, protocol: text(port.protocol) || 'TCP' }];
     });
+    this.mounts = [...records(json.volumeMounts), ...records(json.volumeDevices)];
   }
 
-  /** The mounts with their places, of file systems and of devices. */
-  public get mounts(): Array<{ readonly json: Json; readonly path: string }> {
-    return ['volumeMounts', 'volumeDevices'].flatMap((field) => records(this.json[field]).map((json, i) => ({ json, path: `${this.path}.${field}[${i}]` })));
-  }
 }

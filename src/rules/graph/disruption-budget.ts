@@ -1,6 +1,7 @@
 import { Graph } from './graph';
 import { at, push, some } from './json';
 import { LabelSelector } from './label-selector';
+import { Operators } from './operators';
 import { PodSet } from './pod-set';
 import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
@@ -20,10 +21,10 @@ export function budgetsIn(manifests: Manifests): readonly Budget[] {
 }
 
 function allBudgets(manifests: Manifests): readonly Budget[] {
-  const { podIndex } = Graph.of(manifests);
-  return manifests.ofKind('PodDisruptionBudget').map((manifest) => {
+  const graph = Graph.of(manifests);
+  return graph.ofKind('policy', 'PodDisruptionBudget').map((manifest) => {
     const selector = LabelSelector.of(at(manifest.object, 'spec', 'selector'));
-    return { manifest, selector, pods: podIndex.select(manifest.namespace, selector).filter((pods) => pods.kind !== 'Job' && pods.kind !== 'CronJob') };
+    return { manifest, selector, pods: graph.podIndex.select(manifest.namespace, selector).filter((pods) => pods.kind !== 'Job' && pods.kind !== 'CronJob') };
   });
 }
 
@@ -35,8 +36,9 @@ export const BUDGET_WITHOUT_PODS: IRule = {
   remedy: 'Let the selector name labels of the pod template.',
   covers: ['kube-score/poddisruptionbudget-has-policy'],
   check(manifests, report) {
+    const operators = Operators.of(manifests);
     for (const { manifest, selector, pods } of budgetsIn(manifests)) {
-      if (pods.length === 0) report.add(manifest, 'spec.selector', `no pods here carry ${selector}`);
+      if (pods.length === 0 && !operators.mayMake(manifest.namespace, selector)) report.add(manifest, 'spec.selector', `no pods here carry ${selector}`);
     }
   },
 };

@@ -11,7 +11,7 @@ export const DUPLICATE_OBJECT: IRule = {
   check(manifests, report) {
     const first = new Map<string, Manifest>();
     for (const manifest of manifests.all) {
-      if (manifest.name === '' || manifest.kind === '') continue;
+      if (manifest.name === '' || manifest.kind === '' || isForKustomize(manifest)) continue;
       const id = [manifest.apiGroup, manifest.kind, manifest.namespace, manifest.name].join('\0');
       const other = first.get(id);
       if (other === undefined) {first.set(id, manifest);} else {
@@ -22,3 +22,8 @@ export const DUPLICATE_OBJECT: IRule = {
     }
   },
 };
+
+/** What kustomize reads for itself goes to no cluster. */
+function isForKustomize(manifest: Manifest): boolean {
+  return manifest.apiVersion === 'builtin' || manifest.apiGroup === 'kustomize.config.k8s.io';
+}

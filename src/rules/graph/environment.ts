@@ -22,6 +22,17 @@ export interface Environment {
 
 /** @internal */
 export function environmentOf(graph: Graph, pods: PodSet, container: Container): Environment {
+  const read = graph.manifests._once(readSoFar);
+  const environment = read.get(container) ?? readEnvironment(graph, pods, container);
+  read.set(container, environment);
+  return environment;
+}
+
+function readSoFar(): Map<Container, Environment> {
+  return new Map();
+}
+
+function readEnvironment(graph: Graph, pods: PodSet, container: Container): Environment {
   const variables: Variable[] = [];
   let isOpen = false;
   records(container.json.envFrom).forEach((source, i) => {

@@ -25,6 +25,8 @@ export class Graph {
   public readonly podIndex: LabelIndex<PodSet>;
   public readonly services: readonly Service[];
   public readonly scalers: readonly Scaler[];
+  /** every object once: of two with one name, the last one, as it is applied last */
+  private readonly unique: Manifests;
   private readonly objects = new Map<string, Manifest>();
   private readonly serviceByName = new Map<string, Service>();
   private readonly servicesByPods = new Map<PodSet, Service[]>();
@@ -37,10 +39,11 @@ export class Graph {
       this.objects.set(key(manifest.apiGroup, manifest.kind, manifest.namespace, manifest.name), manifest);
       this.namespaces.add(manifest.namespace);
     }
-    this.pods = podSetsIn(manifests);
+    this.unique = withoutDuplicates(manifests);
+    this.pods = podSetsIn(this.unique);
     this.podIndex = new LabelIndex(this.pods);
     this.services = this.ofKind('', 'Service').map((manifest) => new Service(manifest, this.podIndex));
-    this.scalers = scalersIn(manifests);
+    this.scalers = scalersIn(this.unique);
 
     for (const manifest of manifests.ofKind('LimitRange')) push(this.limitRanges, manifest.namespace, manifest);
     for (const service of this.services) {
@@ -53,7 +56,7 @@ export class Graph {
   }
 
   public ofKind(group: string, kind: string): Manifest[] {
-    return this.manifests.ofKind(kind).filter((m) => m.apiGroup === group);
+    return this.unique.ofKind(kind).filter((m) => m.apiGroup === group);
   }
 
   /** The object of that name; one without a namespace goes wherever the others go. */
@@ -88,6 +91,13 @@ export class Graph {
   public limitRangesOf(namespace: string): readonly Manifest[] {
     return this.limitRanges.get(namespace) ?? [];
   }
+}
+
+/** One mistake is one finding: what is there twice does not clash with itself in every other way. */
+function withoutDuplicates(manifests: Manifests): Manifests {
+  const byName = new Map<unknown, Manifest>();
+  for (const m of manifests.all) byName.set(m.name === '' ? m : key(m.apiGroup, m.kind, m.namespace, m.name), m);
+  return byName.size === manifests.all.length ? manifests : Manifests.of([...byName.values()]);
 }
 
 function build(manifests: Manifests): Graph {

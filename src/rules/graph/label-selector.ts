@@ -3,6 +3,9 @@ import { push, record, records, text, textMap, texts } from './json';
 /** @internal */
 export type Labels = ReadonlyMap<string, string>;
 
+/** Labels that controllers give to pods beside those of the template: nobody here can see them. */
+const OF_CONTROLLERS = /^(statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|controller-revision-hash|pod-template-hash|(batch\.kubernetes\.io\/)?(job-name|controller-uid))$/;
+
 interface Requirement {
   readonly key: string;
   readonly operator: string;
@@ -29,7 +32,11 @@ export class LabelSelector {
     return new LabelSelector([...textMap(labels)].map(([key, value]) => ({ key, operator: 'In', values: [value] })));
   }
 
-  private constructor(private readonly requirements: readonly Requirement[]) {}
+  private readonly requirements: readonly Requirement[];
+
+  private constructor(requirements: Requirement[]) {
+    this.requirements = requirements.filter((r) => !OF_CONTROLLERS.test(r.key));
+  }
 
   public get isEmpty(): boolean {
     return this.requirements.length === 0;

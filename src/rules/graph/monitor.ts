@@ -12,6 +12,8 @@ interface Monitor {
   readonly selector: LabelSelector;
   readonly what: 'Service' | 'pods';
   readonly namespaces: readonly string[];
+  /** whether there is anything to be found where it looks */
+  readonly isKnown: boolean;
   readonly found: readonly Scraped[];
   /** with the same labels, in namespaces where it does not look */
   readonly elsewhere: readonly Scraped[];
@@ -36,12 +38,14 @@ export const MONITOR_FINDS_NOTHING: IRule = {
   remedy: 'Put it into the namespace of what it scrapes, or give it a namespaceSelector; let the selector name labels that are there.',
   covers: ['kube-linter/dangling-servicemonitor'],
   check(manifests, report) {
-    for (const { manifest, selector, what, namespaces, found, elsewhere } of manifests._once(monitorsIn)) {
+    for (const { manifest, selector, what, namespaces, isKnown, found, elsewhere } of manifests._once(monitorsIn)) {
       if (found.length > 0) continue;
       if (elsewhere.length > 0) {
         const where = some(new Set(elsewhere.map((s) => s.home)));
         report.add(manifest, 'spec.namespaceSelector', `it looks in namespace ${some(namespaces)}; what carries ${selector} is in ${where}`);
-      } else {report.add(manifest, 'spec.selector', `no ${what} here carry ${selector}`.replace('Service here carry', 'Service here carries'));}
+      } else if (isKnown) {
+        report.add(manifest, 'spec.selector', `no ${what === 'pods' ? 'pods here carry' : 'Service here carries'} ${selector}`);
+      }
     }
   },
 };
@@ -112,6 +116,7 @@ function monitor(manifest: Manifest, what: Monitor['what'], { byNamespace, every
     what,
     selector,
     namespaces,
+    isKnown: namespaces.some((namespace) => byNamespace.in(namespace).length > 0),
     found,
     elsewhere: found.length > 0 ? [] : everywhere.select(EVERYWHERE, selector),
     endpoints: records(spec[endpoints]).map((json, i) => ({ json, path: `spec.${endpoints}[${i}]` })),

@@ -37,7 +37,7 @@ export const VOLUME_NOT_MOUNTED: IRule = {
 };
 
 function mountedNames(pods: PodSet): Set<string> {
-  return new Set(pods.containers.flatMap((c) => c.mounts).map(({ json }) => text(json.name)));
+  return new Set(pods.containers.flatMap((c) => c.mounts).map(({ name }) => text(name)));
 }
 
 function volumesOf(pods: PodSet): Array<{ name: string; path: string }> {

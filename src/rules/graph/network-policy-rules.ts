@@ -3,6 +3,7 @@ import { Json, isRecord, push, record } from './json';
 import { LabelSelector } from './label-selector';
 import { NetworkPolicies, NetworkPolicy } from './network-policy';
 import { Opening, OpenPort } from './openings';
+import { Operators } from './operators';
 import { PodSet } from './pod-set';
 import { portList } from './service';
 import { Manifests } from '../manifests';
@@ -17,8 +18,9 @@ export const POLICY_WITHOUT_PODS: IRule = {
   remedy: 'Let podSelector name labels of the pod template.',
   covers: ['kube-linter/dangling-networkpolicy', 'kube-score/networkpolicy-targets-pod'],
   check(manifests, report) {
+    const operators = Operators.of(manifests);
     for (const { manifest, selector, subjects } of NetworkPolicies.of(manifests).all) {
-      if (subjects.length === 0 && !selector.isEmpty) report.add(manifest, 'spec.podSelector', `no pods here carry ${selector}`);
+      if (subjects.length === 0 && !selector.isEmpty && !operators.mayMake(manifest.namespace, selector)) report.add(manifest, 'spec.podSelector', `no pods here carry ${selector}`);
     }
   },
 };
@@ -32,12 +34,13 @@ export const POLICY_PEER_WITHOUT_PODS: IRule = {
   covers: ['kube-linter/dangling-networkpolicypeer-podselector'],
   check(manifests, report) {
     const graph = Graph.of(manifests);
+    const operators = Operators.of(manifests);
     for (const policy of NetworkPolicies.of(manifests).all) {
       for (const { path, peer } of [...policy.ingress?.all ?? [], ...policy.egress?.all ?? []]) {
         const namespace = namespaceOf(peer, policy.manifest.namespace);
         if (!isRecord(peer?.podSelector) || namespace === undefined || graph.podIndex.in(namespace).length === 0) continue;
         const selector = LabelSelector.of(peer.podSelector);
-        if (graph.podIndex.select(namespace, selector).length === 0) report.add(policy.manifest, path, `no pods here carry ${selector}`);
+        if (graph.podIndex.select(namespace, selector).length === 0 && !operators.mayMake(namespace, selector)) report.add(policy.manifest, path, `no pods here carry ${selector}`);
       }
     }
   },

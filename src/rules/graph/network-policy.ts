@@ -6,6 +6,9 @@ import { PodSet } from './pod-set';
 import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
 
+/** Other tools' policies add to what is open; where there are any, nobody here can tell what is closed. */
+const OF_OTHERS = ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'GlobalNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
+
 /** A NetworkPolicy: whom it closes off, and what it opens. @internal */
 export interface NetworkPolicy {
   readonly manifest: Manifest;
@@ -24,6 +27,8 @@ export class NetworkPolicies {
 
   public readonly all: readonly NetworkPolicy[];
   private readonly bySubject = new Map<PodSet, NetworkPolicy[]>();
+  /** the namespaces with other tools' policies; an empty one stands for all */
+  private readonly unsure: ReadonlySet<string>;
 
   public constructor(manifests: Manifests) {
     const graph = Graph.of(manifests);
@@ -41,13 +46,14 @@ export class NetworkPolicies {
         egress: types.includes('Egress') ? openings('egress', 'to') : undefined,
       };
     });
+    this.unsure = new Set(OF_OTHERS.flatMap((kind) => manifests.ofKind(kind)).map((m) => m.namespace));
     for (const policy of this.all) for (const pods of policy.subjects) push(this.bySubject, pods, policy);
   }
 
   /** The policies that close a direction for these pods; none of them means that it is open. */
   public closing(direction: 'ingress' | 'egress', pods: PodSet): readonly NetworkPolicy[] {
     // Pods on the node's own network are beyond most policies.
-    if (pods.spec.hostNetwork === true) return [];
+    if (pods.spec.hostNetwork === true || this.unsure.has('') || this.unsure.has(pods.namespace)) return [];
     return (this.bySubject.get(pods) ?? []).filter((policy) => policy[direction] !== undefined);
   }
 }

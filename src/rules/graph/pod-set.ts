@@ -44,7 +44,11 @@ export class PodSet {
   /** the path of the template's metadata */
   public readonly metadataPath: string;
   /** every container, init containers first, as they start */
-  public readonly containers: Container[];
+  public readonly containers: readonly Container[];
+  /** the containers that run as long as the pod does */
+  public readonly running: readonly Container[];
+  /** every port that a running container declares */
+  public readonly ports: readonly ContainerPort[];
   /** the object's selector; undefined for those that have none, or get one from the API server */
   public readonly selector: LabelSelector | undefined;
 
@@ -60,6 +64,8 @@ export class PodSet {
       ...records(this.spec.initContainers).map((json, i) => new Container(json, `${this.path}.initContainers[${i}]`, json.restartPolicy === 'Always' ? Role.SIDECAR : Role.INIT)),
       ...records(this.spec.containers).map((json, i) => new Container(json, `${this.path}.containers[${i}]`, Role.MAIN)),
     ];
+    this.running = this.containers.filter((c) => c.role !== Role.INIT);
+    this.ports = this.running.flatMap((c) => c.ports);
     const selector = at(manifest.object, 'spec', 'selector');
     const ownSelector = manifest.apiGroup === 'batch' ? false : isRecord(selector);
     this.selector = ownSelector ? LabelSelector.of(selector) : undefined;
@@ -68,16 +74,6 @@ export class PodSet {
   /** Whether it is to go on for ever. */
   public get serves(): boolean {
     return SERVING.has(this.kind);
-  }
-
-  /** The containers that run as long as the pod does. */
-  public get running(): Container[] {
-    return this.containers.filter((c) => c.role !== Role.INIT);
-  }
-
-  /** Every port that a running container declares. */
-  public get ports(): ContainerPort[] {
-    return this.running.flatMap((c) => c.ports);
   }
 
   /** The number behind a port's name. */
@@ -97,10 +93,6 @@ export class PodSet {
 
 /** The pods of all objects that make any. @internal */
 export function podSetsIn(manifests: Manifests): readonly PodSet[] {
-  return manifests._once(allPodSets);
-}
-
-function allPodSets(manifests: Manifests): readonly PodSet[] {
   return manifests.all.flatMap((manifest) => (isControlled(manifest) ? [] : PodSet.of(manifest) ?? []));
 }
 

@@ -1,6 +1,7 @@
 import { Container } from './container';
+import { Graph } from './graph';
 import { at, isRecord, Json, record, records, text } from './json';
-import { PodSet, podSetsIn } from './pod-set';
+import { PodSet } from './pod-set';
 import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
 
@@ -30,7 +31,7 @@ function allReferences(manifests: Manifests): Reference[] {
   const complete = (manifest: Manifest, found: Found[]) => found.filter((r) => r.name !== '')
     .map((r) => ({ isOptional: false, ...r, manifest, namespace: manifest.namespace }));
   return [
-    ...podSetsIn(manifests).flatMap((pods) => complete(pods.manifest, podReferences(pods))),
+    ...Graph.of(manifests).pods.flatMap((pods) => complete(pods.manifest, podReferences(pods))),
     ...manifests.ofKind('StatefulSet').flatMap((m) => complete(m, records(m.object?.spec?.volumeClaimTemplates).map((claim, i) => (
       { path: `spec.volumeClaimTemplates[${i}].spec.storageClassName`, kind: 'StorageClass', name: text(at(claim, 'spec', 'storageClassName')) })))),
     ...manifests.ofKind('PersistentVolumeClaim').flatMap((m) => complete(m, [

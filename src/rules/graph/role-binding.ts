@@ -6,7 +6,7 @@ import { IRule } from '../rule';
 import { Severity } from '../severity';
 
 const GROUP = 'rbac.authorization.k8s.io';
-const GIVEN_ROLES = /^(cluster-admin|admin|edit|view|system:.+)$/;
+const GIVEN_ROLES = /^(cluster-admin|admin|edit|view|system:.+|extension-apiserver-authentication-reader)$/;
 
 /** A binding grants something to somebody. @internal */
 export function roleBindingRules(externals: readonly External[]): IRule[] {
@@ -20,7 +20,7 @@ export function roleBindingRules(externals: readonly External[]): IRule[] {
       for (const binding of [...graph.ofKind(GROUP, 'RoleBinding'), ...graph.ofKind(GROUP, 'ClusterRoleBinding')]) {
         const ref = record(binding.object?.roleRef);
         const [kind, name] = [text(ref.kind), text(ref.name)];
-        if (name === '' || (kind === 'ClusterRole' && GIVEN_ROLES.test(name))) continue;
+        if (name === '' || GIVEN_ROLES.test(name)) continue;
         if (kind !== 'Role' && kind !== 'ClusterRole') continue;
         if (!graph.find(GROUP, kind, kind === 'Role' ? binding.namespace : '', name)) report.add(binding, 'roleRef', `there is no ${kind} "${name}" here`);
       }

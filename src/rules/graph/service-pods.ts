@@ -1,5 +1,7 @@
+import { Role } from './container';
 import { Graph } from './graph';
 import { number, some } from './json';
+import { Operators } from './operators';
 import { PodSet } from './pod-set';
 import { portList, Service } from './service';
 import { IRule } from '../rule';
@@ -13,8 +15,9 @@ export const SERVICE_WITHOUT_PODS: IRule = {
   remedy: 'Let the selector name labels of the pod template, or leave the selector out if somebody else makes the endpoints.',
   covers: ['kube-linter/dangling-service', 'kube-score/service-targets-pod'],
   check(manifests, report) {
+    const operators = Operators.of(manifests);
     for (const service of Graph.of(manifests).services) {
-      if (service.selector === undefined || service.pods.length > 0) continue;
+      if (service.selector === undefined || service.pods.length > 0 || operators.mayMake(service.namespace, service.selector)) continue;
       report.add(service.manifest, 'spec.selector', `no pods here carry ${service.selector}`);
     }
   },
@@ -90,11 +93,13 @@ export const SERVICE_SHARED: IRule = {
 function isMixture(service: Service): boolean {
   if (service.pods.length < 2) return false;
   if (service.pods.some((pods) => !pods.serves)) return true;
-  return !service.isHeadless && new Set(service.pods.map(programOf)).size > 1;
+  return !service.isHeadless && new Set(service.pods.map((pods) => programOf(service, pods))).size > 1;
 }
 
-function programOf(pods: PodSet): string {
-  return pods.containers.filter((c) => c.role === 'main').map((c) => c.image.replace(/@.*$/, '').replace(/:[^:/]*$/, '')).sort().join(' ');
+/** The images, without their versions, of the containers that answer. */
+function programOf(service: Service, pods: PodSet): string {
+  const answering = pods.running.filter((c) => service.ports.some((port) => c.ports.some((p) => p.number === service.podPort(port, pods))));
+  return (answering.length > 0 ? answering : pods.containers.filter((c) => c.role === Role.MAIN)).map((c) => c.image.replace(/@.*$/, '').replace(/:[^:/]*$/, '')).sort().join(' ');
 }
 
 /** A node port belongs to one Service. @internal */

@@ -176,7 +176,7 @@ function limitOf(pods: PodSet, container: Container, resource: string): number |
 
 /** Files in memory count as the container's memory. */
 function inMemory(pods: PodSet, container: Container): number {
-  const mounted = new Set(container.mounts.map(({ json }) => json.name));
+  const mounted = new Set(container.mounts.map(({ name }) => name));
   return records(pods.spec.volumes).filter((v) => mounted.has(v.name) && isRecord(v.emptyDir) && v.emptyDir.medium === 'Memory')
     .reduce((sum, v) => sum + (quantity(at(v, 'emptyDir', 'sizeLimit')) ?? 0), 0);
 }
@@ -192,7 +192,7 @@ export const MEMORY_VOLUME_UNSIZED: IRule = {
     for (const pods of Graph.of(manifests).pods) {
       records(pods.spec.volumes).forEach((volume, i) => {
         if (at(volume, 'emptyDir', 'medium') !== 'Memory' || quantity(at(volume, 'emptyDir', 'sizeLimit'))) return;
-        const users = pods.running.filter((c) => c.mounts.some(({ json }) => json.name === volume.name));
+        const users = pods.running.filter((c) => c.mounts.some(({ name }) => name === volume.name));
         const go = users.some(isGo) ? ', beside GOMEMLIMIT' : '';
         report.add(pods.manifest, `${pods.path}.volumes[${i}].emptyDir`, `the volume "${text(volume.name)}" may take all memory${go}`);
       });

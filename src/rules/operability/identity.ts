@@ -58,7 +58,7 @@ export const NO_WRITABLE_TMP: IRule = {
   check(manifests, report) {
     for (const pods of Graph.of(manifests).pods) {
       for (const { json, path, name, mounts } of pods.running) {
-        if (at(json, 'securityContext', 'readOnlyRootFilesystem') !== true || mounts.some((m) => /^\/(tmp\/?)?$/.test(text(m.json.mountPath)) && m.json.readOnly !== true)) continue;
+        if (at(json, 'securityContext', 'readOnlyRootFilesystem') !== true || mounts.some((m) => /^\/(tmp\/?)?$/.test(text(m.mountPath)) && m.readOnly !== true)) continue;
         report.add(pods.manifest, `${path}.volumeMounts`, `container ${name} cannot write to /tmp`);
       }
     }

@@ -33,8 +33,8 @@ export const PROBE_PORT_NAME: IRule = {
 /** A probe asks a port that its pod declares, if it declares any. @internal */
 export const PROBE_PORT_NOT_DECLARED: IRule = {
   ruleId: 'operability/probe-port-not-declared',
-  severity: Severity.WARNING,
-  reason: 'Where the container declares its ports and this is none of them, most often nothing answers there and the pod is killed.',
+  severity: Severity.INFO,
+  reason: 'Where the container declares its ports and this is none of them, nothing may answer there, and policies and monitors do not know the port.',
   remedy: 'Probe a port that the container declares, or declare the port.',
   covers: ['kube-linter/liveness-port', 'kube-linter/readiness-port', 'kube-linter/startup-port'],
   check(manifests, report) {
@@ -123,7 +123,7 @@ export const STARTUP_EXCEEDS_DEADLINE: IRule = {
   },
 };
 
-function probesIn(graph: Graph): Probe[] {
+function probesIn(graph: Graph): readonly Probe[] {
   return graph.pods.flatMap((pods) => pods.running.flatMap((container) => KINDS.flatMap((kind) => {
     const json = container.json[kind];
     return isRecord(json) ? [{ pods, container, kind, json, path: `${container.path}.${kind}` }] : [];

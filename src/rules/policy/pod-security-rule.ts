@@ -32,12 +32,26 @@ export class PodSecurityEnforced implements IRule {
   }
 }
 
+/** What other tools ask for of a pod, one by one, that *restricted* asks for as a whole. */
+const COVERED = [
+  'kube-linter/privileged-container', 'kube-linter/privilege-escalation-container', 'kube-linter/run-as-non-root', 'kube-linter/drop-net-raw-capability',
+  'kube-linter/host-ipc', 'kube-linter/host-network', 'kube-linter/host-pid', 'kube-linter/docker-sock', 'kube-linter/sensitive-host-mounts',
+  'kube-linter/writable-host-mount', 'kube-linter/unsafe-proc-mount', 'kube-linter/unsafe-sysctls',
+  'kube-score/container-security-context-privileged', 'kube-score/container-seccomp-profile',
+  'polaris/runAsPrivileged', 'polaris/privilegeEscalationAllowed', 'polaris/runAsRootAllowed', 'polaris/dangerousCapabilities', 'polaris/insecureCapabilities',
+  'polaris/linuxHardening', 'polaris/hostIPCSet', 'polaris/hostNetworkSet', 'polaris/hostPIDSet', 'polaris/hostPortSet', 'polaris/hostPathSet', 'polaris/procMount',
+  ...[6, 16, 17, 18, 19, 20, 23, 25, 26, 27, 28, 31, 37, 39].map((n) => `checkov/CKV_K8S_${n}`),
+  ...['0001', '0003', '0004', '0005', '0008', '0009', '0010', '0012', '0017', '0023', '0024', '0027', '0030', '0104', '0106', '0121'].map((n) => `trivy/KSV-${n}`),
+  ...['0013', '0016', '0038', '0041', '0044', '0045', '0046', '0048', '0055', '0057'].map((n) => `kubescape/C-${n}`),
+];
+
 /** Pods meet the level that the platform team has chosen. @internal */
 export class PodSecurityPolicy implements IRule {
   public readonly ruleId: string;
   public readonly severity: Severity;
   public readonly reason = 'A program that is broken into can harm its node and every pod on it.';
   public readonly remedy = 'Lock the container down.';
+  public readonly covers = COVERED;
 
   constructor(private readonly level: PodSecurityLevel, severity: Severity) {
     this.ruleId = `pod-security/not-${level}`;
