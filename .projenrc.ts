@@ -50,6 +50,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   pullRequestTemplate: false,
 });
 
+// 1.13.0 was published without some of its platform packages, so that npm ci refuses any lock file with it.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // The examples and the bench are programs like a user's: they are linted and run, not packed.
 for (const folder of ['examples', 'bench']) {
   project.eslint?.addLintPattern(folder);
