@@ -4,7 +4,7 @@ import { filesOf, OutputFile } from './layout';
 import { inOrder, ObjectOrder } from './object-order';
 import { OutputFolder, OutputText } from './output-folder';
 import { Progress } from './progress';
-import { declaredIn, errorsIn, manifestsOf, RenderedObject, verifyStockApps } from './verification';
+import { declaredIn, errorsIn, manifestsOf, RenderedObject, verifyStockApps, withoutDecided } from './verification';
 import { YamlWriter } from './yaml-writer';
 import { ProblemsError } from '../model/problems-error';
 import { Platform } from '../platform/platform';
@@ -137,7 +137,7 @@ export class GopherApp extends App {
 
   private verify(rendered: RenderedObject[]): Finding[] {
     const externals = [...this.externals, ...declaredIn(this)];
-    return standardBook({ externals }).with(this.rules).verify(manifestsOf(rendered));
+    return withoutDecided(standardBook({ externals }).with(this.rules).verify(manifestsOf(rendered)), this);
   }
 
   private write(files: OutputFile[], json: Map<ApiObject, any>): OutputText[] {

@@ -9,6 +9,8 @@ import { Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
+import { Availability } from '../traits/availability';
+import { HealthChecks } from '../traits/health-checks';
 import { Workload } from '../workloads/workload';
 
 /** An object with its JSON, rendered once. @internal */
@@ -67,6 +69,23 @@ export function declaredIn(app: IConstruct): External[] {
     const files = settled.entries(Facts.SECRET_FILES).map(([, source]) => source.secretName);
     const pull = settled.entries(Facts.PULL_SECRETS).map(([name]) => name);
     return [...new Set([...keys, ...files, ...pull])].map((name) => External.secret(name, undefined, workload.namespace));
+  });
+}
+
+/** What somebody has decided by leaving a trait out, so that it is no news. */
+const DECIDED: { [traitId: string]: string[] } = {
+  [Availability.ID]: ['operability/no-budget-when-scaled', 'operability/no-budget'],
+  [HealthChecks.ID]: ['operability/no-readiness'],
+};
+
+/** Leaves out what the platform allows, or a workload has opted out of, in so many words. @internal */
+export function withoutDecided(findings: Finding[], app: IConstruct): Finding[] {
+  return findings.filter(({ rule, severity, manifest }) => {
+    if (severity === Severity.ERROR || manifest.origin.construct === undefined) return true;
+    const workload = manifest.origin.construct.split('/').reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), app);
+    if (!(workload instanceof Workload)) return true;
+    if (rule === 'operability/moving-image') return !workload.platform.imagePolicy.allowMovingTags;
+    return !Object.entries(DECIDED).some(([traitId, rules]) => rules.includes(rule) && !workload._hasTrait(traitId));
   });
 }
 

@@ -89,6 +89,11 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     this.seats.delete(traitId);
   }
 
+  /** Whether the workload has the trait, the golden path's or another of that id. @internal */
+  public _hasTrait(traitId: string): boolean {
+    return this.seats.has(traitId);
+  }
+
   /** Connects to a resource: address, credentials and the way there. @param resource such as a StatefulDatabase */
   public uses(resource: IUsable): void {
     resource.acceptUse(this.link(`link ${this.name} uses ${nameOf(resource)}`));

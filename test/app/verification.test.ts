@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
-import { ExistingSecret, External, GoMicroservice, GopherApp, Image, Manifests, Rule, RuleReport, SecretKey } from '../../src';
+import { Availability, ExistingSecret, External, GoMicroservice, GopherApp, HealthChecks, Image, Manifests, Platform, Rule, RuleReport, SecretKey } from '../../src';
 
 const folder = mkdtempSync(join(tmpdir(), 'gopher-verify-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -72,6 +72,13 @@ describe('GopherApp', () => {
       return app.findings().filter((f) => f.rule.startsWith('graph/missing') && f.message.includes('theirs')).length;
     };
     expect([find([]), find([External.secret('theirs', ['k'], 'shop')])]).toEqual([1, 0]);
+  });
+
+  test('does not warn of what was decided in so many words', () => {
+    const app = new GopherApp({ outdir: folder, platform: Platform.kind() });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new GoMicroservice(chart, 'web', { image: Image.of('a/b:latest'), without: [Availability.ID, HealthChecks.ID], replicas: 2 });
+    expect(app.findings().filter((f) => f.severity !== 'info').map(String)).toEqual([]);
   });
 
   test('a Secret by name alone is a declaration as well', () => {
