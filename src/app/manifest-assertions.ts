@@ -19,8 +19,9 @@ import { standardBook } from '../rules/standard-book';
  * A check that does not hold throws an error that tells the difference, field by field.
  *
  * @example
+ * new GoMicroservice(chart, 'tax', { image: Image.of('registry.example.com/shop/tax:1.0.0'), replicas: 3 });
  * const manifests = ManifestAssertions.fromChart(chart);
- * manifests.hasObject('Deployment', 'checkout', { spec: { replicas: 3 } });
+ * manifests.hasObject('Deployment', 'tax', { spec: { replicas: 3 } });
  * manifests.hasNoFindings();
  */
 export class ManifestAssertions {
