@@ -26,13 +26,13 @@ export function rulesPage(): string {
     '',
     '<!-- written by npm run docs:rules; do not edit -->',
     '',
-    `${rules.length} rules, by what they look at. An *error* stops synthesis; a *warning* is printed; *info* is shown by \`cdk8s-gopher verify\` only.`,
+    ...wrapped(`${rules.length} rules, by what they look at. An *error* stops synthesis; a *warning* is printed; *info* is shown by \`cdk8s-gopher verify\` only.`),
     'How to waive one, and how to write your own: [rules](concepts/rules.md).',
     '',
     ...sections.flat(),
     '## Checks of other tools',
     '',
-    'Which of our rules says what a check of another tool says. A waiver of ours is written onto the object in the words of every tool that reads annotations.',
+    ...wrapped('Which of our rules says what a check of another tool says. A waiver of ours is written onto the object in the words of every tool that reads annotations.'),
     '',
     '| Tool | Check | Our rule |',
     '|---|---|---|',
@@ -44,7 +44,7 @@ export function rulesPage(): string {
 function section(title: string, note: string | undefined, rules: IRule[]): string[] {
   return [
     `## ${title}`, '',
-    ...(note === undefined ? [] : [note, '']),
+    ...(note === undefined ? [] : [...wrapped(note), '']),
     '| Rule | Severity | Why it matters | What to do |',
     '|---|---|---|---|',
     ...rules.map((rule) => `| \`${rule.ruleId}\` | ${rule.severity} | ${cell(rule.reason)} | ${cell(rule.remedy)} |`),
@@ -57,6 +57,13 @@ function crosswalk(rules: IRule[]): string[] {
   return rows
     .sort((a, b) => TOOLS.indexOf(a[0]) - TOOLS.indexOf(b[0]) || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : a[2] < b[2] ? -1 : 1))
     .map(([tool, check, rule]) => `| ${tool} | \`${check}\` | \`${rule}\` |`);
+}
+
+function wrapped(text: string): string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const line = lines[lines.length - 1];
+    return line !== undefined && line.length + word.length < 120 ? [...lines.slice(0, -1), `${line} ${word}`] : [...lines, word];
+  }, []);
 }
 
 function cell(text: string): string {
