@@ -58,6 +58,7 @@ for (const folder of ['examples', 'bench']) {
   project.eslint?.addLintPattern(folder);
   project.npmignore?.exclude(`/${folder}/`);
 }
+project.eslint?.addOverride({ files: ['examples/**/*.ts', 'bench/**/*.ts'], rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-gopher$'] }] } });
 for (const path of ['/docs/', '/.ci/', '/.npmrc', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
 project.gitignore.exclude('/examples/*/dist/', '/examples/*/services/bin/');
 project.eslint?.addIgnorePattern('examples/**/dist/**');

@@ -79,13 +79,9 @@ function seconds(work: () => void): number {
 
 /** Each measurement has a process of its own, so that none inherits another's heap. */
 function inOwnProcess(way: string, size: number): Run {
-  const child = spawnSync(process.execPath, [...process.execArgv, ...runner(), __filename, '--child', way, String(size)], { encoding: 'utf8' });
-  if (child.status !== 0) throw new Error(`${way} ${size} failed:\n${child.stderr}`);
-  return JSON.parse(child.stdout.trim().split('\n').pop()!);
-}
-
-function runner(): string[] {
-  return ['-r', 'ts-node/register'];
+  const run = spawnSync(process.execPath, [...process.execArgv, '-r', 'ts-node/register', __filename, '--child', way, String(size)], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`${way} ${size} failed:\n${run.stderr}`);
+  return JSON.parse(run.stdout.trim().split('\n').pop()!);
 }
 
 function child(way: string, size: number): void {

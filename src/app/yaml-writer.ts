@@ -70,18 +70,14 @@ export class YamlWriter {
         }
         const deeper = `${indent}  `;
         if (Array.isArray(value)) {
-          if (value.length === 0) lines.push(`${lead} []`);
-          else if (inList) return this.list(value, `${lead} `, deeper, lines, seen);
-          else {
+          if (value.length === 0) {lines.push(`${lead} []`);} else if (inList) {return this.list(value, `${lead} `, deeper, lines, seen);} else {
             lines.push(lead);
             return this.list(value, deeper, deeper, lines, seen);
           }
           return true;
         }
         if (!isMap(value)) return false;
-        if (Object.keys(value).length === 0) lines.push(`${lead} {}`);
-        else if (inList) return this.map(value, `${lead} `, deeper, lines, seen);
-        else {
+        if (Object.keys(value).length === 0) {lines.push(`${lead} {}`);} else if (inList) {return this.map(value, `${lead} `, deeper, lines, seen);} else {
           lines.push(lead);
           return this.map(value, deeper, deeper, lines, seen);
         }

@@ -1,5 +1,5 @@
-import type { Settled } from './settled';
 import { Rank } from './rank';
+import type { Settled } from './settled';
 
 /** One settled value: what it is, who set it and why. */
 export interface ExplainedValue {

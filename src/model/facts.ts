@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { MapSlot, Slot } from './slot';
 import { Image } from '../values/image';
 import { NetworkPeer } from '../values/network-peer';
@@ -119,7 +120,5 @@ function opening(o: Opening): string {
 
 /** Tells two long texts apart in a message. */
 function shortDigest(text: string): string {
-  let h = 5381;
-  for (let i = 0; i < text.length; i++) h = ((h * 33) ^ text.charCodeAt(i)) >>> 0;
-  return h.toString(16);
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

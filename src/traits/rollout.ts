@@ -68,8 +68,7 @@ export class Rollout extends Trait {
     draft._put(Facts.MAX_SURGE, surge, 'new pods come first');
     draft._put(Facts.MAX_UNAVAILABLE, unavailable, 'an old pod goes when a new one serves');
 
-    if (props.minReady) draft._putSeconds(Facts.MIN_READY, props.minReady, 0, 'given to Rollout');
-    else {
+    if (props.minReady) {draft._putSeconds(Facts.MIN_READY, props.minReady, 0, 'given to Rollout');} else {
       draft._derive(Facts.MIN_READY, (s) => (s.get(Facts.HEADLESS) ? DNS_INTERVAL : 10),
         'long enough to crash at once; 30 s where clients balance by DNS, as they look up no more often');
     }

@@ -22,8 +22,8 @@ import { Platform } from '../platform/platform';
 import { ITrait } from '../traits/trait';
 import { markAsTraitHost } from '../traits/trait-host';
 import { flaw } from '../values/flaw';
-import { NetworkPeer } from '../values/network-peer';
 import { namespaceFlaws, workloadNameFlaws } from '../values/names';
+import { NetworkPeer } from '../values/network-peer';
 
 /** What every workload takes. */
 export interface WorkloadProps {

@@ -13,7 +13,7 @@ describe('the shop', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gopher-golden-'));
   beforeAll(() => {
     process.chdir(folder);
-    jest.isolateModules(() => { require('../../examples/shop/main'); });
+    jest.isolateModules(() => { jest.requireActual('../../examples/shop/main'); });
   });
   afterAll(() => {
     process.chdir(here);

@@ -1,7 +1,7 @@
-import { podSecurityViolations } from '../../../src/rules/policy/pod-security';
 import { Manifest } from '../../../src/rules/manifest';
 import { Manifests } from '../../../src/rules/manifests';
 import { podsOf } from '../../../src/rules/pods';
+import { podSecurityViolations } from '../../../src/rules/policy/pod-security';
 import { standardBook } from '../../../src/rules/standard-book';
 
 /** A pod that meets *restricted*; each case breaks one thing. */
