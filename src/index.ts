@@ -63,6 +63,8 @@ export * from './databases/stateful-database';
 
 // cluster: what a platform team deploys once
 export * from './cluster/namespace';
+export * from './cluster/admission-action';
+export * from './cluster/admission-policies';
 
 // rules: what must be true of the manifests
 export * from './rules/severity';
