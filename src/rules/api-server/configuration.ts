@@ -1,76 +1,70 @@
-import { Complain, given, items, record, show } from './complaint';
+import { Complain, named, record } from './complaint';
 import { inFormat, is } from './formats';
 import { Manifest } from '../manifest';
 
 const MIB = 1024 * 1024;
+const A_KEY = 'a key: letters, digits, "-", "_" and "."';
 
 /** @internal */
 export function checkConfigMap({ object }: Manifest, complain: Complain): void {
   const [data, binary] = [record(object.data), record(object.binaryData)];
-  for (const key of [...Object.keys(data), ...Object.keys(binary)]) inFormat(complain, 'data', key, is.configKey, 'a key: letters, digits, "-", "_" and "."');
-  for (const key of Object.keys(data)) if (key in binary) complain('api/duplicate', `data["${key}"]`, 'the key is in binaryData too', 'Keep one of the two.');
-  const size = Object.values(data).reduce((sum: number, v) => sum + Buffer.byteLength(String(v)), 0)
-    + Object.values(binary).reduce((sum: number, v) => sum + Buffer.from(String(v), 'base64').length, 0);
+  let size = 0;
+  for (const key of Object.keys(data)) {
+    inFormat(complain, 'data', key, is.configKey, A_KEY);
+    if (key in binary) complain('api/duplicate', `data["${key}"]`, 'the key is in binaryData too', 'Keep one of the two.');
+    size += Buffer.byteLength(String(data[key] ?? ''));
+  }
+  for (const key of Object.keys(binary)) {
+    inFormat(complain, 'binaryData', key, is.configKey, A_KEY);
+    size += bytes(binary[key]).length;
+  }
   if (size > MIB) complain('api/too-large', 'data', `the values have ${size} bytes, at most 1048576 are kept`, 'Put large files into the image or onto a volume.');
 }
 
-const NEEDED: { [type: string]: string[] } = {
+const NEEDED: { readonly [type: string]: readonly string[] } = {
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
   'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
   'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
 };
 
 /** @internal */
 export function checkSecret({ object }: Manifest, complain: Complain): void {
   const [data, text] = [record(object.data), record(object.stringData)];
-  const keys = [...Object.keys(data), ...Object.keys(text)];
-  for (const key of keys) inFormat(complain, 'data', key, is.configKey, 'a key: letters, digits, "-", "_" and "."');
-  for (const key of NEEDED[object.type] ?? []) {
-    if (!keys.includes(key)) complain('api/no-key', `data["${key}"]`, `a Secret of the type ${object.type} needs it`, 'Add the key, or use another type.');
+  const values = new Map<string, Buffer>();
+  for (const key of Object.keys(data)) values.set(key, bytes(data[key]));
+  for (const key of Object.keys(text)) values.set(key, Buffer.from(String(text[key] ?? '')));
+  let size = 0;
+  for (const [key, value] of values) {
+    inFormat(complain, 'data', key, is.configKey, A_KEY);
+    size += value.length;
   }
-  if (object.type === 'kubernetes.io/basic-auth' && !keys.includes('username') && !keys.includes('password')) complain('api/no-key', 'data', 'a Secret of this type needs username or password', 'Add one of the keys.');
-  const size = Object.values(data).reduce((sum: number, v) => sum + Buffer.from(String(v), 'base64').length, 0);
   if (size > MIB) complain('api/too-large', 'data', `the values have ${size} bytes, at most 1048576 are kept`, 'Keep large files elsewhere.');
+  checkType(object, values, complain);
 }
 
-/** @internal */
-export function checkRole({ object, kind }: Manifest, complain: Complain): void {
-  items(object.rules).forEach((rule, i) => {
-    const { verbs, apiGroups, resources, nonResourceURLs } = record(rule);
-    const at = `rules[${i}]`;
-    if (items(verbs).length === 0) complain('api/no-verbs', `${at}.verbs`, 'the rule allows nothing', 'Name the verbs.');
-    if (items(nonResourceURLs).length > 0) {
-      if (kind === 'Role') complain('api/non-resource', `${at}.nonResourceURLs`, 'a Role is about resources of its namespace', 'Use a ClusterRole.');
-      if (items(apiGroups).length > 0 || items(resources).length > 0) complain('api/non-resource', at, 'resources and URLs do not go together', 'Make two rules of it.');
-      return;
-    }
-    if (items(apiGroups).length === 0) complain('api/no-groups', `${at}.apiGroups`, 'no API group is named', 'Name it; the core group is "".');
-    if (items(resources).length === 0) complain('api/no-resources', `${at}.resources`, 'no resource is named', 'Name it.');
-  });
+function checkType(object: any, values: ReadonlyMap<string, Buffer>, complain: Complain): void {
+  const type = object.type;
+  const needs = (key: string): void => complain('api/no-key', `data["${key}"]`, `a Secret of the type ${type} needs it`, 'Add the key, or use another type.');
+  (NEEDED[type] ?? []).filter((key) => !values.has(key)).forEach(needs);
+  if (type === 'kubernetes.io/basic-auth' && !values.has('username') && !values.has('password')) needs('username');
+  if (type === 'kubernetes.io/ssh-auth' && (values.get('ssh-privatekey')?.length ?? 0) === 0) needs('ssh-privatekey');
+  if (type === 'kubernetes.io/service-account-token' && !named(record(record(object.metadata).annotations)['kubernetes.io/service-account.name'])) {
+    complain('api/no-name', 'metadata.annotations["kubernetes.io/service-account.name"]', 'no ServiceAccount is named', 'Name it.');
+  }
+  const login = type === 'kubernetes.io/dockerconfigjson' || type === 'kubernetes.io/dockercfg' ? NEEDED[type][0] : undefined;
+  const config = login === undefined ? undefined : values.get(login);
+  if (config !== undefined && !isJsonObject(config)) complain('api/bad-format', `data["${login}"]`, 'the value is not a JSON object', 'Write what "docker login" writes.');
 }
 
-/** @internal */
-export function checkRoleBinding({ object, kind }: Manifest, complain: Complain): void {
-  const { apiGroup, kind: roleKind, name } = record(object.roleRef);
-  const kinds = kind === 'RoleBinding' ? ['Role', 'ClusterRole'] : ['ClusterRole'];
-  if (given(apiGroup) && apiGroup !== 'rbac.authorization.k8s.io') complain('api/role-ref', 'roleRef.apiGroup', `${show(apiGroup)} has no roles`, 'Write rbac.authorization.k8s.io.');
-  if (!kinds.includes(roleKind)) complain('api/role-ref', 'roleRef.kind', `${show(roleKind ?? '')} is not ${kinds.join(' or ')}`, `Write ${kinds.join(' or ')}.`);
-  if (!name) complain('api/no-name', 'roleRef.name', 'no role is named', 'Name it.');
-  items(object.subjects).forEach((subject, i) => {
-    const s = record(subject);
-    const at = `subjects[${i}]`;
-    if (!s.name) complain('api/no-name', `${at}.name`, 'nobody is named', 'Name the subject.');
-    switch (s.kind) {
-      case 'ServiceAccount':
-        if (s.name) inFormat(complain, `${at}.name`, s.name, is.dnsSubdomain, 'the name of a ServiceAccount');
-        if (s.apiGroup) complain('api/subject', `${at}.apiGroup`, 'a ServiceAccount is of the core group', 'Leave it out.');
-        if (!s.namespace) complain('api/subject', `${at}.namespace`, 'a ServiceAccount is in a namespace', 'Name the namespace.');
-        break;
-      case 'User': case 'Group':
-        if (given(s.apiGroup) && s.apiGroup !== 'rbac.authorization.k8s.io') complain('api/subject', `${at}.apiGroup`, `${show(s.apiGroup)} has no users`, 'Write rbac.authorization.k8s.io.');
-        break;
-      default: complain('api/subject', `${at}.kind`, `${show(s.kind ?? '')} is not ServiceAccount, User or Group`, 'Write one of these.');
-    }
-  });
+function isJsonObject(value: Buffer): boolean {
+  try {
+    const parsed: unknown = JSON.parse(value.toString());
+    return typeof parsed === 'object' && !Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+}
+
+function bytes(base64: unknown): Buffer {
+  return Buffer.from(typeof base64 === 'string' ? base64 : '', 'base64');
 }

@@ -1,148 +1,113 @@
-import { Complain, given, items, oneOf, record, show, unique, wholeNumber } from './complaint';
-import { checkContainer, checkProfiles, ContainerSurroundings } from './container';
-import { inFormat, is } from './formats';
-import { checkAnnotations, checkLabels, checkSelector } from './metadata';
+import { checkAffinity } from './affinity';
+import { Complain, given, items, named, notEmpty, record, show, unique, wholeNumber } from './complaint';
+import { checkContainer, ContainerSurroundings } from './container';
+import { checkHostPorts } from './container-ports';
+import { checkDns } from './dns';
+import { SINCE } from './features';
+import { inFormat, inFormatUnlessEmpty, is } from './formats';
+import { checkAnnotations, checkLabels } from './labels';
+import { checkPodAnnotations } from './pod-annotations';
+import { checkPodResources } from './pod-resources';
+import { checkPodSecurity } from './pod-security-context';
+import { checkContainerResourceName } from './resource-names';
+import { checkRequirements } from './resources';
+import { checkGates, checkSpread, checkTolerations } from './scheduling';
 import { checkVolumes } from './volumes';
+import { checkHostProcesses, checkOperatingSystem } from './windows';
+
+type Fields = { readonly [field: string]: any };
 
 /** What whoever makes the pod knows of it. @internal */
 export interface PodSurroundings {
   readonly restartPolicies: readonly string[];
-  readonly claims: ReadonlySet<string>;
+  /** the volumes that the maker adds, by name */
+  readonly claims: ReadonlyMap<string, any>;
+  /** whether the maker gives the pods their names */
+  readonly namesPods: boolean;
+  /** a Pod itself, not a template */
+  readonly isPod: boolean;
   readonly minor: number;
 }
 
 /** A pod template: its metadata and its spec. @internal */
 export function checkPodTemplate(template: unknown, path: string, around: PodSurroundings, complain: Complain): void {
   const { metadata, spec } = record(template);
-  checkLabels(record(metadata).labels, `${path}.metadata.labels`, complain);
-  checkAnnotations(record(metadata).annotations, `${path}.metadata.annotations`, complain);
+  const { labels, annotations } = record(metadata);
+  checkLabels(labels, `${path}.metadata.labels`, complain);
+  checkAnnotations(annotations, `${path}.metadata.annotations`, complain);
+  checkPodAnnotations(annotations, record(spec), `${path}.metadata.annotations`, complain);
   checkPodSpec(record(spec), `${path}.spec`, around, complain);
 }
 
 /** @internal */
-export function checkPodSpec(spec: { [key: string]: any }, path: string, around: PodSurroundings, complain: Complain): void {
-  const volumes = items(spec.volumes);
-  checkVolumes(volumes, `${path}.volumes`, complain);
-  const grace = typeof spec.terminationGracePeriodSeconds === 'number' ? spec.terminationGracePeriodSeconds : 30;
+export function checkPodSpec(spec: Fields, path: string, around: PodSurroundings, complain: Complain): void {
+  const { minor, isPod } = around;
+  const volumes = new Map<string, any>(items(spec.volumes).map((volume) => [record(volume).name, record(volume)]));
+  around.claims.forEach((claim, name) => volumes.set(name, claim));
+  checkVolumes(items(spec.volumes), `${path}.volumes`, around, complain);
+  checkContainers(spec, path, around, volumes, complain);
+  checkNames(spec, path, around, complain);
+  notEmpty(complain, `${path}.preemptionPolicy`, spec.preemptionPolicy);
+  wholeNumber(complain, `${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds, 1);
+  checkLabels(spec.nodeSelector, `${path}.nodeSelector`, complain);
+  checkPodSecurity(spec, path, minor, complain);
+  checkOperatingSystem(spec, path, complain);
+  checkHostProcesses(spec, path, complain);
+  checkDns(spec, path, minor, complain);
+  checkTolerations(spec.tolerations, `${path}.tolerations`, complain);
+  checkSpread(spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`, isPod, minor, complain);
+  checkAffinity(spec.affinity, `${path}.affinity`, isPod, minor, complain);
+  checkGates(spec, path, complain);
+  if (given(spec.overhead)) checkRequirements({ limits: spec.overhead }, `${path}.overhead`, checkContainerResourceName, complain);
+  if (minor >= SINCE.podLevelResources) checkPodResources(spec, `${path}.resources`, isPod, complain);
+  if (minor >= SINCE.resourceClaims) checkResourceClaims(spec.resourceClaims, `${path}.resourceClaims`, complain);
+}
+
+function checkContainers(spec: Fields, path: string, around: PodSurroundings, volumes: ReadonlyMap<string, any>, complain: Complain): void {
+  const restartPolicy = spec.restartPolicy || 'Always';
+  if (!around.restartPolicies.includes(restartPolicy)) complain('api/unknown-word', `${path}.restartPolicy`, `${show(restartPolicy)} is not ${around.restartPolicies.join(' or ')}`, 'Use one of these words.');
   const surroundings: ContainerSurroundings = {
-    volumes: new Map(volumes.map((v) => [record(v).name, v])),
-    claims: around.claims,
-    grace,
-    hostNetwork: spec.hostNetwork === true,
+    volumes,
+    claims: new Set(items(spec.resourceClaims).map((claim) => record(claim).name).filter(named)),
+    grace: typeof spec.terminationGracePeriodSeconds === 'number' ? spec.terminationGracePeriodSeconds : 30,
+    hostUsers: spec.hostUsers !== false,
+    restartPolicy,
+    isPod: around.isPod,
     minor: around.minor,
   };
   const containers = items(spec.containers);
+  const init = items(spec.initContainers);
   if (containers.length === 0) complain('api/no-containers', `${path}.containers`, 'the pod has no container', 'Add one.');
   containers.forEach((c, i) => checkContainer(record(c), `${path}.containers[${i}]`, false, surroundings, complain));
-  const init = items(spec.initContainers);
   init.forEach((c, i) => checkContainer(record(c), `${path}.initContainers[${i}]`, true, surroundings, complain));
   if (items(spec.ephemeralContainers).length > 0) complain('api/ephemeral-containers', `${path}.ephemeralContainers`, 'ephemeral containers are added to running pods only', 'Leave them out.');
-  const all = [...init.map((c, i) => ({ name: record(c).name, at: `${path}.initContainers[${i}].name` })), ...containers.map((c, i) => ({ name: record(c).name, at: `${path}.containers[${i}].name` }))];
-  unique(complain, (i) => all[i].at, all.map((c) => c.name), 'the container');
-
-  oneOf(complain, `${path}.restartPolicy`, spec.restartPolicy ?? around.restartPolicies[0], around.restartPolicies);
-  oneOf(complain, `${path}.dnsPolicy`, spec.dnsPolicy, ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']);
-  oneOf(complain, `${path}.preemptionPolicy`, spec.preemptionPolicy, ['PreemptLowerPriority', 'Never']);
-  wholeNumber(complain, `${path}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds, 0, Number.MAX_SAFE_INTEGER);
-  wholeNumber(complain, `${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds, 1);
-  for (const field of ['serviceAccountName', 'priorityClassName', 'runtimeClassName', 'nodeName', 'schedulerName']) {
-    if (spec[field] !== '') inFormat(complain, `${path}.${field}`, spec[field], is.dnsSubdomain, 'the name of an object');
-  }
-  for (const [key, value] of Object.entries(record(spec.nodeSelector))) {
-    inFormat(complain, `${path}.nodeSelector`, key, is.qualifiedName, 'the key of a label');
-    inFormat(complain, `${path}.nodeSelector["${key}"]`, value, is.labelValue, 'the value of a label');
-  }
-  if (typeof spec.hostname === 'string' && spec.hostname !== '') inFormat(complain, `${path}.hostname`, spec.hostname, is.dnsLabel, 'a DNS label');
-  if (typeof spec.subdomain === 'string' && spec.subdomain !== '') inFormat(complain, `${path}.subdomain`, spec.subdomain, is.dnsLabel, 'a DNS label');
-  checkPodSecurityContext(spec, path, complain);
-  checkDns(spec, path, complain);
-  checkTolerations(spec.tolerations, `${path}.tolerations`, complain);
-  checkSpread(spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`, complain);
-  checkAffinity(spec.affinity, `${path}.affinity`, complain);
+  unique(complain, (i) => (i < init.length ? `${path}.initContainers[${i}].name` : `${path}.containers[${i - init.length}].name`), [...init, ...containers].map((c) => record(c).name), 'the container');
+  const host = { hostNetwork: spec.hostNetwork === true };
+  checkHostPorts(containers, `${path}.containers`, host, complain);
+  init.forEach((c, i) => checkHostPorts([c], `${path}.initContainers[${i}]`, { hostNetwork: false }, complain));
 }
 
-function checkPodSecurityContext(spec: { [key: string]: any }, path: string, complain: Complain): void {
-  const context = record(spec.securityContext);
-  const at = `${path}.securityContext`;
-  for (const field of ['runAsUser', 'runAsGroup', 'fsGroup']) wholeNumber(complain, `${at}.${field}`, context[field], 0);
-  items(context.supplementalGroups).forEach((group, i) => wholeNumber(complain, `${at}.supplementalGroups[${i}]`, group, 0));
-  oneOf(complain, `${at}.fsGroupChangePolicy`, context.fsGroupChangePolicy, ['OnRootMismatch', 'Always']);
-  oneOf(complain, `${at}.supplementalGroupsPolicy`, context.supplementalGroupsPolicy, ['Merge', 'Strict']);
-  checkProfiles(context, at, complain);
-  if (spec.hostUsers === false) {
-    for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
-      if (spec[field] === true) complain('api/host-users', `${path}.${field}`, `${field} needs the node's users`, 'Leave hostUsers out.');
-    }
+function checkNames(spec: Fields, path: string, around: PodSurroundings, complain: Complain): void {
+  for (const field of ['serviceAccountName', 'priorityClassName', 'nodeName']) inFormatUnlessEmpty(complain, `${path}.${field}`, spec[field], is.dnsSubdomain, 'the name of an object');
+  if (!named(spec.serviceAccountName)) inFormatUnlessEmpty(complain, `${path}.serviceAccount`, spec.serviceAccount, is.dnsSubdomain, 'the name of an object');
+  inFormat(complain, `${path}.runtimeClassName`, spec.runtimeClassName, is.dnsSubdomain, 'the name of a runtime class');
+  if (around.isPod && named(spec.nodeName) && items(spec.schedulingGates).length > 0) complain('api/scheduling-gates', `${path}.nodeName`, 'a pod with gates waits to be scheduled', 'Keep one of the two.');
+  if (!around.namesPods) {
+    inFormatUnlessEmpty(complain, `${path}.hostname`, spec.hostname, is.dnsLabel, 'a DNS label');
+    inFormatUnlessEmpty(complain, `${path}.subdomain`, spec.subdomain, is.dnsLabel, 'a DNS label');
   }
+  if (around.minor < SINCE.hostnameOverride || !given(spec.hostnameOverride)) return;
+  inFormat(complain, `${path}.hostnameOverride`, spec.hostnameOverride, (s) => s.length <= 64 && is.dnsSubdomain(s), 'a DNS name of at most 64 characters');
+  if (spec.setHostnameAsFQDN === true || spec.hostNetwork === true) complain('api/hostname', `${path}.hostnameOverride`, `it does not go with ${spec.hostNetwork === true ? 'hostNetwork' : 'setHostnameAsFQDN'}`, 'Leave one of the two out.');
 }
 
-function checkDns(spec: { [key: string]: any }, path: string, complain: Complain): void {
-  const { nameservers, searches, options } = record(spec.dnsConfig);
-  if (spec.dnsPolicy === 'None' && items(nameservers).length === 0) complain('api/no-nameservers', `${path}.dnsConfig.nameservers`, 'the policy None needs name servers', 'Name at least one.');
-  if (items(nameservers).length > 3) complain('api/too-many', `${path}.dnsConfig.nameservers`, `${items(nameservers).length} name servers are given`, 'Give at most 3.');
-  if (items(searches).length > 32) complain('api/too-many', `${path}.dnsConfig.searches`, `${items(searches).length} search domains are given`, 'Give at most 32.');
-  items(options).forEach((option, i) => {
-    if (!record(option).name) complain('api/no-name', `${path}.dnsConfig.options[${i}].name`, 'the option has no name', 'Name it.');
-  });
-}
-
-function checkTolerations(tolerations: unknown, path: string, complain: Complain): void {
-  items(tolerations).forEach((toleration, i) => {
-    const { key, operator, effect, tolerationSeconds, value } = record(toleration);
+function checkResourceClaims(claims: unknown, path: string, complain: Complain): void {
+  const all = items(claims).map(record);
+  all.forEach((claim, i) => {
     const at = `${path}[${i}]`;
-    if (key) inFormat(complain, `${at}.key`, key, is.qualifiedName, 'the key of a taint');
-    else if (operator !== 'Exists') complain('api/toleration', `${at}.operator`, 'without a key only Exists makes sense', 'Write operator: Exists.');
-    if (operator === 'Exists' && value) complain('api/toleration', `${at}.operator`, 'Exists takes no value', 'Leave the value out.');
-    if (given(tolerationSeconds) && effect !== 'NoExecute') complain('api/toleration', `${at}.effect`, 'tolerationSeconds goes with NoExecute only', 'Leave it out, or write effect: NoExecute.');
-    oneOf(complain, `${at}.operator`, operator || undefined, ['Exists', 'Equal', 'Lt', 'Gt']);
-    oneOf(complain, `${at}.effect`, effect || undefined, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']);
-    if (operator !== 'Exists' && typeof value === 'string') inFormat(complain, `${at}.value`, value, is.labelValue, 'the value of a label');
+    inFormat(complain, `${at}.name`, claim.name ?? '', is.dnsLabel, 'a DNS label of at most 63 characters');
+    if (given(claim.resourceClaimName) === given(claim.resourceClaimTemplateName)) complain('api/one-source', at, 'the claim comes from exactly one object', 'Name a ResourceClaim or a template of it.');
+    for (const field of ['resourceClaimName', 'resourceClaimTemplateName']) inFormat(complain, `${at}.${field}`, claim[field], is.dnsSubdomain, 'the name of an object');
   });
-}
-
-function checkSpread(constraints: unknown, path: string, complain: Complain): void {
-  const pairs = items(constraints).map((constraint, i) => {
-    const c = record(constraint);
-    const at = `${path}[${i}]`;
-    if (typeof c.maxSkew !== 'number' || c.maxSkew < 1) complain('api/number-out-of-range', `${at}.maxSkew`, `${show(c.maxSkew)} is not a whole number from 1 on`, 'Write 1 or more.');
-    if (!c.topologyKey) complain('api/no-key', `${at}.topologyKey`, 'no node label is named', 'Name one, such as topology.kubernetes.io/zone.');
-    else inFormat(complain, `${at}.topologyKey`, c.topologyKey, is.qualifiedName, 'the key of a label');
-    oneOf(complain, `${at}.whenUnsatisfiable`, c.whenUnsatisfiable ?? '', ['DoNotSchedule', 'ScheduleAnyway']);
-    if (given(c.minDomains)) {
-      wholeNumber(complain, `${at}.minDomains`, c.minDomains, 1);
-      if (c.whenUnsatisfiable !== 'DoNotSchedule') complain('api/min-domains', `${at}.minDomains`, 'minDomains goes with DoNotSchedule only', 'Leave it out.');
-    }
-    oneOf(complain, `${at}.nodeAffinityPolicy`, c.nodeAffinityPolicy, ['Honor', 'Ignore']);
-    oneOf(complain, `${at}.nodeTaintsPolicy`, c.nodeTaintsPolicy, ['Honor', 'Ignore']);
-    checkSelector(c.labelSelector, `${at}.labelSelector`, complain);
-    const keys = items(c.matchLabelKeys);
-    if (keys.length > 0 && !given(c.labelSelector)) complain('api/match-label-keys', `${at}.matchLabelKeys`, 'they narrow a selector that is not there', 'Give a labelSelector.');
-    keys.forEach((key, j) => {
-      if (key in record(record(c.labelSelector).matchLabels)) complain('api/match-label-keys', `${at}.matchLabelKeys[${j}]`, `${show(key)} is in the selector already`, 'Leave it out.');
-    });
-    return c.topologyKey && c.whenUnsatisfiable ? `${c.topologyKey}, ${c.whenUnsatisfiable}` : undefined;
-  });
-  unique(complain, (i) => `${path}[${i}]`, pairs, 'the pair of topologyKey and whenUnsatisfiable');
-}
-
-function checkAffinity(affinity: unknown, path: string, complain: Complain): void {
-  const { podAffinity, podAntiAffinity, nodeAffinity } = record(affinity);
-  const weight = (w: unknown, at: string) => wholeNumber(complain, at, w ?? 0, 1, 100);
-  const term = (t: { [key: string]: any }, at: string) => {
-    if (!t.topologyKey) complain('api/no-key', `${at}.topologyKey`, 'no node label is named', 'Name one, such as kubernetes.io/hostname.');
-    else inFormat(complain, `${at}.topologyKey`, t.topologyKey, is.qualifiedName, 'the key of a label');
-    checkSelector(t.labelSelector, `${at}.labelSelector`, complain);
-    checkSelector(t.namespaceSelector, `${at}.namespaceSelector`, complain);
-  };
-  for (const [name, side] of [['podAffinity', podAffinity], ['podAntiAffinity', podAntiAffinity]] as const) {
-    items(record(side).requiredDuringSchedulingIgnoredDuringExecution).forEach((t, i) => term(record(t), `${path}.${name}.requiredDuringSchedulingIgnoredDuringExecution[${i}]`));
-    items(record(side).preferredDuringSchedulingIgnoredDuringExecution).forEach((t, i) => {
-      const at = `${path}.${name}.preferredDuringSchedulingIgnoredDuringExecution[${i}]`;
-      weight(record(t).weight, `${at}.weight`);
-      term(record(record(t).podAffinityTerm), `${at}.podAffinityTerm`);
-    });
-  }
-  const required = record(nodeAffinity).requiredDuringSchedulingIgnoredDuringExecution;
-  if (given(required) && items(record(required).nodeSelectorTerms).length === 0) complain('api/no-terms', `${path}.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`, 'no node would do', 'Name at least one term.');
-  items(record(nodeAffinity).preferredDuringSchedulingIgnoredDuringExecution).forEach((t, i) => weight(record(t).weight, `${path}.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[${i}].weight`));
+  unique(complain, (i) => `${path}[${i}].name`, all.map((claim) => claim.name), 'the claim');
 }

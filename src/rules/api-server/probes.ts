@@ -1,4 +1,5 @@
-import { Complain, given, items, oneOf, record, show, wholeNumber } from './complaint';
+import { Complain, given, items, record, show, wholeNumber } from './complaint';
+import { SINCE } from './features';
 import { inFormat, is } from './formats';
 
 /** The three probes of a container. @internal */
@@ -31,9 +32,10 @@ export function checkLifecycle(lifecycle: unknown, path: string, graceSeconds: n
     if (!given(hook)) continue;
     const at = `${path}.${name}`;
     checkHandler(record(hook), at, ['exec', 'httpGet', 'tcpSocket', 'sleep'], complain);
-    const sleep = record(record(hook).sleep).seconds;
-    if (typeof sleep === 'number') {
-      const least = minor >= 33 ? 0 : 1;
+    const { sleep: pause } = record(hook);
+    if (given(pause)) {
+      const sleep = record(pause).seconds ?? 0;
+      const least = minor >= SINCE.sleepOfZero ? 0 : 1;
       if (sleep < least || sleep > graceSeconds) {
         complain('api/sleep-out-of-range', `${at}.sleep.seconds`, `the hook sleeps ${sleep} s of a grace period of ${graceSeconds} s`, `Sleep ${least} s to the grace period.`);
       }
@@ -50,18 +52,16 @@ function checkHandler(handler: { [key: string]: any }, path: string, sorts: stri
   if (given(handler.httpGet)) {
     const http = record(handler.httpGet);
     checkPortRef(http.port, `${path}.httpGet.port`, complain);
-    oneOf(complain, `${path}.httpGet.scheme`, http.scheme, ['HTTP', 'HTTPS']);
-    if (http.path === undefined || http.path === null) return;
     items(http.httpHeaders).forEach((header, i) => inFormat(complain, `${path}.httpGet.httpHeaders[${i}].name`, record(header).name ?? '', (s) => /^[-A-Za-z0-9]+$/.test(s), 'the name of an HTTP header'));
   }
   if (given(handler.tcpSocket)) checkPortRef(record(handler.tcpSocket).port, `${path}.tcpSocket.port`, complain);
   if (given(handler.grpc) && !is.port(record(handler.grpc).port)) {
-    complain('api/bad-port', `${path}.grpc.port`, `${show(record(handler.grpc).port)} is not a port`, 'Give a number from 1 to 65535.');
+    complain('api/bad-port', `${path}.grpc.port`, `${show(record(handler.grpc).port ?? '')} is not a port`, 'Give a number from 1 to 65535.');
   }
 }
 
 /** A port by number or by name. @internal */
 export function checkPortRef(port: unknown, path: string, complain: Complain): void {
   const good = typeof port === 'string' ? is.portName(port) : is.port(port);
-  if (!good) complain('api/bad-port', path, `${show(port)} is neither a port's number nor a port's name`, 'Give a number from 1 to 65535, or the name of a port.');
+  if (!good) complain('api/bad-port', path, `${show(port ?? '')} is neither a port's number nor a port's name`, 'Give a number from 1 to 65535, or the name of a port.');
 }

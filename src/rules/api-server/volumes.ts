@@ -1,90 +1,93 @@
-import { Complain, given, items, oneOf, record, show, unique, wholeNumber } from './complaint';
+import { checkClaimSpec } from './claims';
+import { Complain, given, named, needsName, record, show, unique } from './complaint';
+import { SINCE } from './features';
 import { inFormat, is } from './formats';
+import { checkAnnotations, checkLabels } from './labels';
+import { checkKeyFiles, checkMode, checkNoBacksteps } from './paths';
+import { checkDownwardFiles, checkProjected } from './projections';
 import { nanoUnits } from './quantity';
+
+type Fields = { readonly [field: string]: any };
 
 const SORTS = ['awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'fc', 'flexVolume', 'flocker',
   'gcePersistentDisk', 'gitRepo', 'glusterfs', 'hostPath', 'image', 'iscsi', 'nfs', 'persistentVolumeClaim', 'photonPersistentDisk', 'portworxVolume', 'projected', 'quobyte', 'rbd', 'scaleIO', 'secret',
   'storageos', 'vsphereVolume'];
 
+type Check = (source: Fields, path: string, around: { readonly isPod: boolean; readonly minor: number }, complain: Complain) => void;
+
+/** How each sort of volume is checked; the drivers of storage systems inside Kubernetes, which CSI has replaced, are not. */
+const CHECKS: { readonly [sort: string]: Check } = {
+  configMap: (source, path, _around, complain) => checkFiles(source, 'name', path, complain),
+  secret: (source, path, _around, complain) => checkFiles(source, 'secretName', path, complain),
+  emptyDir: (source, path, _around, complain) => {
+    const size = nanoUnits(source.sizeLimit);
+    if (size !== undefined && size < 0n) complain('api/negative-quantity', `${path}.sizeLimit`, `${show(source.sizeLimit)} is negative`, 'Give 0 or more.');
+  },
+  persistentVolumeClaim: (source, path, _around, complain) => needsName(complain, `${path}.claimName`, source.claimName, 'claim'),
+  hostPath: (source, path, _around, complain) => checkNoBacksteps(source.path, `${path}.path`, complain),
+  projected: (source, path, _around, complain) => checkProjected(source, path, complain),
+  downwardAPI: (source, path, _around, complain) => {
+    checkMode(source.defaultMode, `${path}.defaultMode`, complain);
+    checkDownwardFiles(source.items, `${path}.items`, complain);
+  },
+  csi: (source, path, _around, complain) => checkCsi(source, path, complain),
+  nfs: (source, path, _around, complain) => checkNfs(source, path, complain),
+  ephemeral: (source, path, { minor }, complain) => checkEphemeral(source, path, minor, complain),
+  image: (source, path, { isPod }, complain) => {
+    if (isPod) needsName(complain, `${path}.reference`, source.reference, 'image');
+  },
+};
+
 /** The volumes of a pod. @internal */
-export function checkVolumes(volumes: any[], path: string, complain: Complain): void {
+export function checkVolumes(volumes: any[], path: string, around: { readonly isPod: boolean; readonly minor: number; readonly claims: ReadonlyMap<string, any> }, complain: Complain): void {
   volumes.forEach((volume, i) => {
     const at = `${path}[${i}]`;
     const v = record(volume);
+    if (around.claims.has(v.name)) return; // the claim takes its place
+    if (given(v.image) && around.minor < SINCE.imageVolumes) return; // the volume is dropped
     inFormat(complain, `${at}.name`, v.name ?? '', is.dnsLabel, 'a DNS label of at most 63 characters');
     const sorts = SORTS.filter((sort) => given(v[sort]));
     if (sorts.length > 1) complain('api/one-source', at, `${sorts.join(' and ')} are named at once`, 'Name exactly one source.');
-    if (given(v.configMap)) checkNamed(v.configMap, 'name', `${at}.configMap`, complain);
-    if (given(v.secret)) checkNamed(v.secret, 'secretName', `${at}.secret`, complain);
-    if (given(v.emptyDir)) checkEmptyDir(v.emptyDir, `${at}.emptyDir`, complain);
-    if (given(v.persistentVolumeClaim) && !record(v.persistentVolumeClaim).claimName) complain('api/no-name', `${at}.persistentVolumeClaim.claimName`, 'no claim is named', 'Name it.');
-    if (given(v.hostPath)) {
-      const { path: host } = record(v.hostPath);
-      if (!given(host) || host === '') complain('api/no-path', `${at}.hostPath.path`, 'no path is named', 'Name it.');
-      else if (String(host).split('/').includes('..')) complain('api/bad-path', `${at}.hostPath.path`, `${show(host)} holds ".."`, 'Write the path without "..".');
-    }
-    if (given(v.projected)) checkProjected(v.projected, `${at}.projected`, complain);
-    if (given(v.csi) && !record(v.csi).driver) complain('api/no-name', `${at}.csi.driver`, 'no driver is named', 'Name it.');
-    if (given(v.nfs)) {
-      const { server, path: exported } = record(v.nfs);
-      if (!server) complain('api/no-name', `${at}.nfs.server`, 'no server is named', 'Name it.');
-      if (typeof exported !== 'string' || !exported.startsWith('/')) complain('api/bad-path', `${at}.nfs.path`, `${show(exported ?? '')} is not absolute`, 'Write an absolute path.');
-    }
+    sorts.forEach((sort) => CHECKS[sort]?.(record(v[sort]), `${at}.${sort}`, around, complain));
   });
   unique(complain, (i) => `${path}[${i}].name`, volumes.map((v) => record(v).name), 'the volume');
 }
 
-function checkNamed(source: unknown, field: string, path: string, complain: Complain): void {
-  const s = record(source);
-  if (!given(s[field]) || s[field] === '') complain('api/no-name', `${path}.${field}`, 'no object is named', 'Name it.');
-  mode(s.defaultMode, `${path}.defaultMode`, complain);
-  checkItems(s.items, `${path}.items`, complain);
+function checkFiles(source: Fields, field: string, path: string, complain: Complain): void {
+  needsName(complain, `${path}.${field}`, source[field], 'object');
+  checkMode(source.defaultMode, `${path}.defaultMode`, complain);
+  checkKeyFiles(source.items, `${path}.items`, complain);
 }
 
-function checkItems(list: unknown, path: string, complain: Complain): void {
-  items(list).forEach((item, i) => {
-    const { key, path: file, mode: bits } = record(item);
-    if (!given(key) || key === '') complain('api/no-key', `${path}[${i}].key`, 'no key is named', 'Name it.');
-    relative(file, `${path}[${i}].path`, complain);
-    mode(bits, `${path}[${i}].mode`, complain);
-  });
+/** @internal */
+export function checkNfs({ server, path: exported }: Fields, path: string, complain: Complain): void {
+  needsName(complain, `${path}.server`, server, 'server');
+  if (!named(exported) || !exported.startsWith('/')) complain('api/bad-path', `${path}.path`, `${show(exported ?? '')} is not absolute`, 'Write an absolute path.');
 }
 
-function checkEmptyDir(source: unknown, path: string, complain: Complain): void {
-  const { sizeLimit, medium } = record(source);
-  const size = nanoUnits(sizeLimit);
-  if (size !== undefined && size < 0n) complain('api/negative-quantity', `${path}.sizeLimit`, `${show(sizeLimit)} is negative`, 'Give 0 or more.');
-  if (typeof medium === 'string' && !['', 'Memory', 'HugePages'].includes(medium) && !medium.startsWith('HugePages-')) oneOf(complain, `${path}.medium`, medium, ['Memory', 'HugePages']);
+function checkCsi({ driver, nodePublishSecretRef }: Fields, path: string, complain: Complain): void {
+  checkDriverName(driver, `${path}.driver`, complain);
+  if (given(nodePublishSecretRef)) inFormat(complain, `${path}.nodePublishSecretRef.name`, record(nodePublishSecretRef).name ?? '', is.dnsSubdomain, 'the name of a Secret');
 }
 
-function checkProjected(source: unknown, path: string, complain: Complain): void {
-  const p = record(source);
-  mode(p.defaultMode, `${path}.defaultMode`, complain);
-  items(p.sources).forEach((part, i) => {
-    const at = `${path}.sources[${i}]`;
-    const sorts = ['configMap', 'secret', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'].filter((sort) => given(record(part)[sort]));
-    if (sorts.length !== 1) complain('api/one-source', at, sorts.length === 0 ? 'nothing is projected' : `${sorts.join(' and ')} are named at once`, 'Name exactly one source.');
-    for (const sort of ['configMap', 'secret']) {
-      const s = record(part)[sort];
-      if (!given(s)) continue;
-      if (!record(s).name) complain('api/no-name', `${at}.${sort}.name`, 'no object is named', 'Name it.');
-      checkItems(record(s).items, `${at}.${sort}.items`, complain);
+/** @internal */
+export function checkDriverName(driver: unknown, path: string, complain: Complain): void {
+  inFormat(complain, path, driver ?? '', (s) => s.length <= 63 && is.dnsSubdomain(s.toLowerCase()), 'the name of a driver, a DNS name of at most 63 characters');
+}
+
+function checkEphemeral({ volumeClaimTemplate }: Fields, path: string, minor: number, complain: Complain): void {
+  const at = `${path}.volumeClaimTemplate`;
+  if (!given(volumeClaimTemplate)) {complain('api/no-claim', at, 'there is no claim', 'Describe the claim.');} else {
+    const { metadata, spec } = record(volumeClaimTemplate);
+    checkLabels(record(metadata).labels, `${at}.metadata.labels`, complain);
+    checkAnnotations(record(metadata).annotations, `${at}.metadata.annotations`, complain);
+    for (const field of Object.keys(record(metadata))) {
+      if (field !== 'labels' && field !== 'annotations' && isSet(metadata[field])) complain('api/claim-metadata', `${at}.metadata.${field}`, `the claim gets its ${field} from the pod`, 'Leave it out.');
     }
-    if (given(record(part).serviceAccountToken)) {
-      const { path: file, expirationSeconds } = record(record(part).serviceAccountToken);
-      relative(file, `${at}.serviceAccountToken.path`, complain);
-      wholeNumber(complain, `${at}.serviceAccountToken.expirationSeconds`, expirationSeconds, 600, 2 ** 32);
-    }
-  });
-}
-
-function mode(bits: unknown, path: string, complain: Complain): void {
-  if (typeof bits === 'number' && (!Number.isInteger(bits) || bits < 0 || bits > 0o777)) {
-    complain('api/bad-mode', path, `${bits} is not a mode from 0 to 0777`, 'YAML reads 0644 as octal only with a leading 0; in JSON write 420.');
+    checkClaimSpec(record(spec), `${at}.spec`, minor, complain);
   }
 }
 
-function relative(file: unknown, path: string, complain: Complain): void {
-  const good = typeof file === 'string' && file !== '' && !file.startsWith('/') && !file.split('/').includes('..') && !file.startsWith('..');
-  if (!good) complain('api/bad-path', path, `${show(file ?? '')} is not a relative path`, 'Write a relative path without "..".');
+function isSet(value: unknown): boolean {
+  return given(value) && value !== '' && value !== 0;
 }

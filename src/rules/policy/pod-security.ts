@@ -41,11 +41,16 @@ const SYSCTLS: { [name: string]: number } = {
  */
 export function podSecurityViolations(pod: PodView, level: PodSecurityLevel, minor: number): Violation[] {
   if (level === 'privileged') return [];
-  const baseline = baselineViolations(pod, minor);
-  return level === 'baseline' ? baseline : [...baseline, ...restrictedViolations(pod, minor)];
+  const found = baselineViolations(pod, minor, level === 'restricted' && isWindows(pod));
+  return level === 'baseline' ? found : [...found, ...restrictedViolations(pod, minor)];
 }
 
-function baselineViolations(pod: PodView, minor: number): Violation[] {
+function isWindows(pod: PodView): boolean {
+  return record(pod.spec.os).name === 'windows';
+}
+
+/** @param linuxOnly whether the restricted checks of system calls and capabilities, which pass over Windows, stand in for these */
+function baselineViolations(pod: PodView, minor: number, linuxOnly: boolean): Violation[] {
   const found: Violation[] = [];
   const say = (path: string, message: string, fix: string) => found.push({ path, message, fix });
   const { spec } = pod;
@@ -69,13 +74,13 @@ function baselineViolations(pod: PodView, minor: number): Violation[] {
     if (given(seLinux.type) && !types.includes(seLinux.type)) say(`${path}.seLinuxOptions.type`, `the SELinux type ${seLinux.type} is not a container's`, 'Leave seLinuxOptions out.');
     if (given(seLinux.user) || given(seLinux.role)) say(`${path}.seLinuxOptions`, 'SELinux user and role must not be set', 'Leave them out.');
     const seccomp = record(context.seccompProfile).type;
-    if (given(seccomp) && !PROFILES.includes(seccomp)) say(`${path}.seccompProfile.type`, `the seccomp profile is ${seccomp}`, 'Use RuntimeDefault.');
+    if (given(seccomp) && !PROFILES.includes(seccomp) && !linuxOnly) say(`${path}.seccompProfile.type`, `the seccomp profile is ${seccomp}`, 'Use RuntimeDefault.');
     const appArmor = record(context.appArmorProfile).type;
     if (given(appArmor) && !PROFILES.includes(appArmor)) say(`${path}.appArmorProfile.type`, `the AppArmor profile is ${appArmor}`, 'Use RuntimeDefault.');
     if (isPod) continue;
     if (context.privileged === true) say(`${path}.privileged`, 'a privileged container has all rights of the node', 'Leave it out.');
     for (const name of listOf(record(context.capabilities).add)) {
-      if (!CAPABILITIES.has(name)) say(`${path}.capabilities.add`, `the capability ${name} is not among the harmless ones`, 'Leave it out.');
+      if (!CAPABILITIES.has(name) && !linuxOnly) say(`${path}.capabilities.add`, `the capability ${name} is not among the harmless ones`, 'Leave it out.');
     }
     const anyProcMount = minor >= 35 && spec.hostUsers === false;
     if (given(context.procMount) && context.procMount !== 'Default' && !anyProcMount) say(`${path}.procMount`, `procMount is ${context.procMount}`, 'Leave it out.');
@@ -99,7 +104,7 @@ function restrictedViolations(pod: PodView, minor: number): Violation[] {
   const say = (path: string, message: string, fix: string) => found.push({ path, message, fix });
   const { spec } = pod;
   const at = specPath(pod);
-  const windows = record(spec.os).name === 'windows';
+  const windows = isWindows(pod);
   const userNamespace = minor >= 35 && spec.hostUsers === false;
   const podContext = record(spec.securityContext);
 

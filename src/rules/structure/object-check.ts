@@ -80,7 +80,27 @@ export class ObjectCheck {
       const value = values[i] ?? (item.form === 'o' ? {} : undefined);
       if (value !== undefined) this.value(item, value, i);
     }
+    if (shape.keys !== undefined) this.keyless(item, shape.keys, values);
+    else if (shape.isSet) this.nothings(values);
     if (values.length > 1 && (shape.keys !== undefined || shape.isSet)) this.duplicates(shape, values);
+  }
+
+  /** Server-side apply cannot tell items apart that have none of their keys. */
+  private keyless(item: Shape, keys: readonly ListKey[], values: readonly unknown[]): void {
+    if (item.struct?.fields.get(keys[0].field)?.required) return; // said already
+    const mayBeEmpty = item.struct?.name !== 'ObjectReference'; // elsewhere "" stands for a missing key
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      const hasNone = isObject(value) ? !mayBeEmpty && value[keys[0].field] === undefined : isNothing(value);
+      if (hasNone) {
+        this.say('structure/missing-field', this.pathTo(i, keys[0].field), `the items of this list are told apart by ${quoted(keys[0].field)}, which is missing`);
+      }
+    }
+  }
+
+  /** Nor does it take null for a value of a set. */
+  private nothings(values: readonly unknown[]): void {
+    for (let i = 0; i < values.length; i++) if (isNothing(values[i])) this.say('structure/wrong-type', this.pathTo(i), 'there is nothing where a value belongs', 'Leave it out.');
   }
 
   private duplicates(shape: Shape, values: readonly unknown[]): void {
@@ -156,6 +176,10 @@ export function formatPath(steps: readonly Step[]): string {
 /** What identifies an item of a list, defaults filled in. @internal */
 export function keyValues(keys: readonly ListKey[], item: any): string[] {
   return keys.map((key) => String(item[key.field] ?? key.byDefault ?? ''));
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 /** Left out, null, or as empty as the API server counts as left out. */

@@ -1,7 +1,7 @@
 import { checkStructure } from './kind-check';
+import { definedKinds } from '../custom-resources';
 import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
-import { definedKinds } from '../custom-resources';
 import { IRule } from '../rule';
 import { Severity } from '../severity';
 

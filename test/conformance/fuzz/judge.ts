@@ -1,0 +1,40 @@
+import { Answer, Oracle, Question } from '../oracle';
+
+/** Reasons that depend on the cluster or on admission plugins, of which the oracle has none. */
+const OF_THE_CLUSTER = [
+  'Forbidden: disallowed by cluster policy', // every distribution sets --allow-privileged
+  'hostProcess containers are disallowed by cluster policy',
+  'must not be specified when serviceAccountName is not set', // the ServiceAccount plugin sets it before
+  'is not in the valid range. The range of valid', // addresses and node ports
+];
+
+/** The oracle, without what another cluster would judge otherwise. */
+export class Judge {
+  private readonly oracle: Oracle;
+
+  /** @param minor of the API server, such as 36 */
+  constructor(minor: number) {
+    this.oracle = new Oracle(`1.${minor}`);
+  }
+
+  public async ask(questions: readonly Question[]): Promise<Answer[]> {
+    return (await this.oracle.askAll(questions)).map(withoutCluster);
+  }
+
+  /** Whether the objects may be created, also by server-side apply. */
+  public async judge(objects: readonly unknown[]): Promise<Answer[]> {
+    return this.ask(objects.map((object) => ({ op: 'create', ssa: true, object })));
+  }
+
+  public async close(): Promise<void> {
+    await this.oracle.close();
+  }
+}
+
+/** Where there are no other reasons, an address may do elsewhere: that is no verdict. */
+function withoutCluster(answer: Answer): Answer {
+  const errors = answer.errors.filter(({ message }) => !OF_THE_CLUSTER.some((reason) => message.includes(reason)));
+  const onlySuch = answer.verdict === 'reject' && errors.length === 0 && answer.strict.length === 0;
+  if (!onlySuch) return { ...answer, errors };
+  return { ...answer, errors, verdict: answer.errors.some(({ message }) => message.includes('valid range')) ? 'error' : 'accept' };
+}
