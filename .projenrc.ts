@@ -31,6 +31,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       moduleNameMapper: { '^cdk8s-gopher$': '<rootDir>/src' }, // the examples import us as a user does
       collectCoverage: false, // four times the time: npx jest --coverage
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/live/'], // pods run for real: npm run test:live
+      modulePathIgnorePatterns: ['<rootDir>/test/judges/.bin/'],
     },
   },
   publishToPypi: { distName: 'cdk8s-gopher', module: 'cdk8s_gopher' },

@@ -15,7 +15,7 @@ export function renderPodTemplate(settled: Settled, identity: KubeIdentity, plat
     metadata: { labels: podLabels(settled, identity), annotations: optional(settled.record(Facts.POD_ANNOTATION)) },
     spec: {
       serviceAccountName: settled.get(Facts.SERVICE_ACCOUNT),
-      automountServiceAccountToken: settled.get(Facts.TOKEN),
+      automountServiceAccountToken: settled.get(Facts.TOKEN) ?? false,
       imagePullSecrets: pullSecrets.length > 0 ? pullSecrets.map(([name]) => ({ name })) : undefined,
       securityContext: optional({
         ...settled.record(Facts.POD_SECURITY),
@@ -29,6 +29,7 @@ export function renderPodTemplate(settled: Settled, identity: KubeIdentity, plat
       terminationGracePeriodSeconds: settled.get(Facts.GRACE),
       restartPolicy: 'Always',
       dnsPolicy: 'ClusterFirst',
+      affinity: apart(settled, identity),
       topologySpreadConstraints: spread(settled, identity),
       ...settled.record(Facts.POD_SETTING),
     },
@@ -58,6 +59,14 @@ function spread(settled: Settled, identity: KubeIdentity): k8s.TopologySpreadCon
     nodeTaintsPolicy: 'Honor',
   }));
   return constraints.length > 0 ? constraints : undefined;
+}
+
+/** The older way to say what the spreading over hosts says; what only reads that one finds it too. */
+function apart(settled: Settled, identity: KubeIdentity): k8s.Affinity | undefined {
+  const host = 'kubernetes.io/hostname';
+  if (!settled.entries(Facts.SPREAD).some(([topologyKey]) => topologyKey === host)) return undefined;
+  const podAffinityTerm = { topologyKey: host, labelSelector: { matchLabels: identity.selector } };
+  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] } };
 }
 
 function one(key: string, value: number | undefined) {

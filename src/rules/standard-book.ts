@@ -39,3 +39,6 @@ export function standardBook(options: StandardBookOptions = {}): RuleBook {
   rules.forEach((rule) => registerCovers(rule.ruleId, rule.covers ?? []));
   return RuleBook.of(rules);
 }
+
+// Waivers are written before anything is verified, and must know what our rules cover.
+standardBook();

@@ -22,7 +22,8 @@ export function foreignAnnotations(rule: string, reason: string): { [key: string
   const annotations: { [key: string]: string } = {};
   for (const check of of('kube-linter')) annotations[`ignore-check.kube-linter.io/${check}`] = reason;
   for (const check of of('polaris')) annotations[`polaris.fairwinds.com/${check}-exempt`] = 'true';
-  of('checkov').forEach((check, i) => { annotations[`checkov.io/skip${i + 1}`] = `${check}=${reason}`; });
+  // Named for the check, so that two waivers do not take each other's place; checkov stops at a second "=".
+  for (const check of of('checkov')) annotations[`checkov.io/skip-${check}`] = `${check}=${reason.replace(/=/g, ':')}`;
   const score = of('kube-score');
   if (score.length > 0) annotations['kube-score/ignore'] = score.join(',');
   return annotations;

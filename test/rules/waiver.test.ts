@@ -67,9 +67,35 @@ describe('a waiver', () => {
     expect(deployment.object.metadata.annotations).toMatchObject({
       'ignore-check.kube-linter.io/no-x': GOOD.reason,
       'polaris.fairwinds.com/noX-exempt': 'true',
-      'checkov.io/skip1': `CKV_K8S_1=${GOOD.reason}`,
-      'checkov.io/skip2': `CKV_K8S_2=${GOOD.reason}`,
+      'checkov.io/skip-CKV_K8S_1': `CKV_K8S_1=${GOOD.reason}`,
+      'checkov.io/skip-CKV_K8S_2': `CKV_K8S_2=${GOOD.reason}`,
       'kube-score/ignore': 'a,b',
+    });
+  });
+
+  test('adds up with another one: neither takes away what the other tells the tools', () => {
+    registerCovers('a/b', ['checkov/CKV_K8S_1', 'kube-score/a']);
+    registerCovers('c/d', ['checkov/CKV_K8S_2', 'kube-score/b']);
+    const [deployment] = manifestsWith({ ...GOOD, rule: 'a/b' }, { ...GOOD, rule: 'c/d' }).ofKind('Deployment');
+    const annotations = deployment.object.metadata.annotations;
+    expect(annotations['kube-score/ignore']).toBe('a,b');
+    expect(Object.keys(annotations).filter((key) => key.startsWith('checkov.io/'))).toHaveLength(2);
+  });
+
+  test('gives checkov a reason that it can read: it stops at a second "="', () => {
+    registerCovers('a/b', ['checkov/CKV_K8S_1']);
+    const [deployment] = manifestsWith({ ...GOOD, rule: 'a/b', reason: 'max_connections=10 is enough' }).ofKind('Deployment');
+    expect(deployment.object.metadata.annotations['checkov.io/skip-CKV_K8S_1']).toBe('CKV_K8S_1=max_connections:10 is enough');
+  });
+
+  test('speaks to other tools in a program that has not verified anything yet', () => {
+    jest.isolateModules(() => {
+      const ours = require('../../src');
+      const chart = new Chart(Testing.app(), 'chart');
+      const service = new ours.GoMicroservice(chart, 'web', { image: ours.Image.of('a/b:1.0.0'), without: ['health-checks'] });
+      new ours.Waiver({ ...GOOD, rule: 'operability/no-readiness' }).applyTo(service);
+      const deployment = chart.node.findAll().filter((c): c is ApiObject => c instanceof ApiObject).find((o) => o.kind === 'Deployment')!;
+      expect(deployment.toJson().metadata.annotations['kube-score/ignore']).toBe('pod-probes');
     });
   });
 });

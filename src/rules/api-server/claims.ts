@@ -38,7 +38,10 @@ export function checkAccessModes(modes: unknown, path: string, complain: Complai
 function checkSources(spec: Fields, path: string, complain: Complain): void {
   const { dataSource, dataSourceRef } = spec;
   if (given(dataSource)) checkSource(record(dataSource), `${path}.dataSource`, complain);
-  if (given(dataSourceRef)) checkSource(record(dataSourceRef), `${path}.dataSourceRef`, complain);
+  if (given(dataSourceRef)) {
+    checkSource(record(dataSourceRef), `${path}.dataSourceRef`, complain);
+    inFormatUnlessEmpty(complain, `${path}.dataSourceRef.namespace`, record(dataSourceRef).namespace, is.dnsLabel, 'the name of a namespace');
+  }
   if (!given(dataSource) || !given(dataSourceRef)) return;
   const [one, other] = [record(dataSource), record(dataSourceRef)];
   if (['apiGroup', 'kind', 'name'].some((field) => (one[field] ?? '') !== (other[field] ?? ''))) complain('api/data-source', `${path}.dataSource`, 'dataSource and dataSourceRef differ', 'Keep dataSourceRef.');

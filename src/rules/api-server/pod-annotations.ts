@@ -4,6 +4,7 @@ type Fields = { readonly [field: string]: any };
 
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/';
+const SECCOMP_OF_POD = 'seccomp.security.alpha.kubernetes.io/pod';
 const COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** The annotations of a pod that the server itself reads. @internal */
@@ -21,7 +22,7 @@ function flawOf(key: string, value: string, spec: Fields): string | undefined {
   if (key === 'kubernetes.io/config.mirror') return spec.nodeName ? undefined : 'a mirror pod is bound to a node';
   if (key === COST) return isCost(value) ? undefined : `${show(value)} is not a whole number of 32 bits`;
   if (key === 'scheduler.alpha.kubernetes.io/tolerations') return value === '' || isList(value) ? undefined : 'the tolerations cannot be read';
-  if (key === 'seccomp.security.alpha.kubernetes.io/pod' || key.startsWith(SECCOMP)) return isSeccomp(value) ? undefined : `${show(value)} is not a seccomp profile`;
+  if (key === SECCOMP_OF_POD || key.startsWith(SECCOMP)) return seccompFlaw(key, value, spec);
   return key.startsWith(APP_ARMOR) ? appArmorFlaw(key.slice(APP_ARMOR.length), value, spec) : undefined;
 }
 
@@ -38,13 +39,25 @@ function isList(value: string): boolean {
   }
 }
 
+function seccompFlaw(key: string, value: string, spec: Fields): string | undefined {
+  if (!isSeccomp(value)) return `${show(value)} is not a seccomp profile`;
+  const holder = key === SECCOMP_OF_POD ? spec : containersOf(spec).find((c) => `${SECCOMP}${record(c).name}` === key);
+  const { type, localhostProfile } = record(record(record(holder).securityContext).seccompProfile);
+  const wanted = { RuntimeDefault: ['runtime/default', 'docker/default'], Unconfined: ['unconfined'], Localhost: [`localhost/${localhostProfile}`] }[type as string];
+  return wanted === undefined || wanted.includes(value) ? undefined : 'annotation and field contradict each other';
+}
+
+function containersOf(spec: Fields): any[] {
+  return [...items(spec.initContainers), ...items(spec.containers), ...items(spec.ephemeralContainers)];
+}
+
 function isSeccomp(value: string): boolean {
   if (['runtime/default', 'docker/default', 'unconfined'].includes(value)) return true;
   return value.startsWith('localhost/') && !value.startsWith('localhost//') && !value.split('/').includes('..');
 }
 
 function appArmorFlaw(container: string, value: string, spec: Fields): string | undefined {
-  const view = [...items(spec.initContainers), ...items(spec.containers), ...items(spec.ephemeralContainers)].find((c) => record(c).name === container);
+  const view = containersOf(spec).find((c) => record(c).name === container);
   if (view === undefined) return `there is no container ${show(container)}`;
   if (!['', 'runtime/default', 'unconfined'].includes(value) && !value.startsWith('localhost/')) return `${show(value)} is not an AppArmor profile`;
   if (record(spec.os).name === 'windows') return undefined;

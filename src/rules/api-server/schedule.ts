@@ -19,13 +19,13 @@ export function isSchedule(schedule: string): boolean {
 
 function isRange(part: string, min: number, max: number, names: string[]): boolean {
   const [range, step, more] = part.split('/');
-  if (more !== undefined || (step !== undefined && !(/^[0-9]+$/.test(step) && Number(step) > 0))) return false;
+  if (more !== undefined || (step !== undefined && !(/^\+?[0-9]+$/.test(step) && Number(step) > 0))) return false;
   const [from, to, third] = range.split('-');
   if (from === '*' || from === '?') return true;
   if (third !== undefined) return false;
   const numberOf = (text: string) => {
     const byName = names.indexOf(text.toLowerCase());
-    return byName >= 0 ? byName + min : /^[0-9]+$/.test(text) ? Number(text) : NaN;
+    return byName >= 0 ? byName + min : /^\+?[0-9]+$/.test(text) ? Number(text) : NaN;
   };
   const start = numberOf(from);
   const end = to === undefined ? (step === undefined ? start : max) : numberOf(to);

@@ -48,7 +48,7 @@ export const STRICTER: readonly Stricter[] = [
   },
   {
     rules: ['structure/unknown-enum-value', 'structure/missing-field'],
-    path: /\.volumes\[\d+\]\.(image\.pullPolicy|name)$/,
+    path: /\.volumes\[\d+\]\./,
     before: 35,
     reason: 'Volumes of images are dropped while their feature is switched off; what no server would take is a mistake all the same.',
   },

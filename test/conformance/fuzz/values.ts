@@ -143,7 +143,7 @@ export const OF_FIELD: { readonly [name: string]: readonly unknown[] } = {
 export const KEYS_OF_FIELD: { readonly [name: string]: readonly string[] } = {
   labels: ['app', 'example.com/a', 'A_b.c', '', 'a b', 'a/b/c', x(63), x(64), '/a', 'a/', 'Example.com/a', '-a'],
   annotations: ['note', 'example.com/A', 'EXAMPLE.com/a', '', 'a b', 'kubernetes.io/ingress.class', 'container.apparmor.security.beta.kubernetes.io/web', 'kubernetes.io/config.mirror', 'scheduler.alpha.kubernetes.io/tolerations',
-    'seccomp.security.alpha.kubernetes.io/pod', 'controller.kubernetes.io/pod-deletion-cost', 'service.kubernetes.io/topology-mode', 'kubernetes.io/service-account.name', 'batch.kubernetes.io/cronjob-scheduled-timestamp'],
+    'seccomp.security.alpha.kubernetes.io/pod', 'container.seccomp.security.alpha.kubernetes.io/web', 'controller.kubernetes.io/pod-deletion-cost', 'service.kubernetes.io/topology-mode', 'kubernetes.io/service-account.name', 'batch.kubernetes.io/cronjob-scheduled-timestamp'],
   data: ['a', 'a.b', 'A_b-c', '', '..', '.', '..a', '.a', 'a b', 'a/b', x(253), x(254), 'tls.crt', 'tls.key', 'username', '.dockerconfigjson', '.dockercfg', 'ssh-privatekey', 'ü'],
   limits: ['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi', 'hugepages-1Gi', 'nvidia.com/gpu', 'storage', 'gpu', 'example.com/a', 'requests.example.com/a', 'kubernetes.io/x', 'a b', '', 'pods', 'hugepages-x', 'hugepages-', 'requests.cpu', 'attachable-volumes-x'],
   parameters: ['type', ''],
