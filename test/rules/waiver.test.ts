@@ -90,7 +90,7 @@ describe('a waiver', () => {
 
   test('speaks to other tools in a program that has not verified anything yet', () => {
     jest.isolateModules(() => {
-      const ours = require('../../src');
+      const ours = jest.requireActual('../../src');
       const chart = new Chart(Testing.app(), 'chart');
       const service = new ours.GoMicroservice(chart, 'web', { image: ours.Image.of('a/b:1.0.0'), without: ['health-checks'] });
       new ours.Waiver({ ...GOOD, rule: 'operability/no-readiness' }).applyTo(service);
