@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Revision } from '../model/revision';
 import { annotationsAround } from '../model/scope-annotations';
+import { wide } from '../model/wide-tree';
 
 /** The JSON of an object besides apiVersion, kind, name and namespace. @internal */
 export interface Rendered {
@@ -42,7 +43,7 @@ export class KubeObject extends ApiObject {
       kind: given.kind,
       metadata: { name: typeof given.name === 'string' ? given.name : 'named-by-content' },
     };
-    super(scope, id, wire);
+    super(wide(scope), id, wire);
     this.wire = wire;
     this.given = given;
     if (given.clusterWide) Object.defineProperty(this.metadata, 'namespace', { value: undefined });

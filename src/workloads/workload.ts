@@ -18,6 +18,7 @@ import { ProblemsError } from '../model/problems-error';
 import { Rank } from '../model/rank';
 import { perRevision } from '../model/revision';
 import { Settled } from '../model/settled';
+import { wide } from '../model/wide-tree';
 import { Platform } from '../platform/platform';
 import { ITrait } from '../traits/trait';
 import { markAsTraitHost } from '../traits/trait-host';
@@ -63,7 +64,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
 
   /** @param scope a chart or a construct in one @param id the name, a DNS label @param maxNameLength how long the name may be @param lengthReason why */
   protected constructor(scope: Construct, id: string, maxNameLength: number, lengthReason: string) {
-    super(inChart(scope, id), freeId(scope, id));
+    super(wide(inChart(scope, id)), freeId(scope, id));
     this.name = id;
     this.namespace = Chart.of(this).namespace;
     this.platform = Platform.of(this);
