@@ -54,6 +54,8 @@ export * from './links/call';
 
 // workloads: what a Go team news up
 export * from './workloads/workload';
+export * from './workloads/program';
+export * from './workloads/serving-workload';
 export * from './workloads/go-microservice';
 
 // databases: servers with a volume of their own

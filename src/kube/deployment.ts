@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { KubeIdentity } from './identity';
 import { Rendered } from './kube-object';
-import { addNewerFields, podLabels, renderPodTemplate } from './pod-template';
+import { podLabels, renderPodTemplate } from './pod-template';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
 import { Platform } from '../platform/platform';
@@ -14,18 +14,23 @@ export function renderDeployment(settled: Settled, identity: KubeIdentity, platf
     spec: {
       replicas: replicas && 'fixed' in replicas ? replicas.fixed : undefined,
       selector: { matchLabels: identity.selector },
-      strategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: { maxSurge: amount(settled.get(Facts.MAX_SURGE)), maxUnavailable: amount(settled.get(Facts.MAX_UNAVAILABLE)) },
-      },
+      strategy: strategy(settled),
       minReadySeconds: settled.get(Facts.MIN_READY),
       progressDeadlineSeconds: settled.get(Facts.PROGRESS_DEADLINE),
       revisionHistoryLimit: settled.get(Facts.REVISIONS),
-      template: renderPodTemplate(settled, identity, platform),
+      template: {},
     },
   });
-  addNewerFields(wire.spec.template, settled);
+  wire.spec.template = renderPodTemplate(settled, identity, platform);
   return { labels: podLabels(settled, identity), annotations: settled.record(Facts.ANNOTATION), body: { spec: wire.spec } };
+}
+
+function strategy(settled: Settled): k8s.DeploymentStrategy {
+  if (settled.get(Facts.STRATEGY) === 'Recreate') return { type: 'Recreate' };
+  return {
+    type: 'RollingUpdate',
+    rollingUpdate: { maxSurge: amount(settled.get(Facts.MAX_SURGE)), maxUnavailable: amount(settled.get(Facts.MAX_UNAVAILABLE)) },
+  };
 }
 
 function amount(value: PodAmount | undefined): k8s.IntOrString | undefined {

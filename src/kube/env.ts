@@ -15,6 +15,12 @@ export function renderEnv(settled: Settled): k8s.EnvVar[] {
     : envVar(name, source)));
 }
 
+/** The environment of another container of the pod, which has nothing in the ConfigMap. @internal */
+export function renderOwnEnv(env: { readonly [name: string]: EnvSource }): k8s.EnvVar[] | undefined {
+  const entries = Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length > 0 ? inOrderOfUse(entries).map(([name, source]) => envVar(name, source)) : undefined;
+}
+
 /** Configuration goes to the ConfigMap, unless it must be expanded. @internal */
 export function livesInConfigMap(source: EnvSource): boolean {
   return source.kind === 'text' && source.config === true && !source.text.includes('$(');

@@ -7,7 +7,7 @@ import { Settled } from '../model/settled';
 
 /** The Service with an address of its own. @internal */
 export function renderService(settled: Settled, identity: KubeIdentity): Rendered {
-  return service(settled, identity, {
+  const rendered = service(settled, identity, {
     type: 'ClusterIP',
     ports: settled.entries(Facts.SERVED).map(([, port]) => ({
       name: port.name,
@@ -17,6 +17,8 @@ export function renderService(settled: Settled, identity: KubeIdentity): Rendere
       appProtocol: port.appProtocol,
     })),
   });
+  Object.assign(rendered.body.spec, settled.record(Facts.SERVICE_SETTING));
+  return { ...rendered, annotations: { ...rendered.annotations, ...settled.record(Facts.SERVICE_ANNOTATION) } };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { KubeIdentity } from './identity';
 import { Rendered } from './kube-object';
-import { addNewerFields, podLabels, renderPodTemplate } from './pod-template';
+import { podLabels, renderPodTemplate } from './pod-template';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
 import { Platform } from '../platform/platform';
@@ -20,10 +20,10 @@ export function renderStatefulSet(settled: Settled, identity: KubeIdentity, plat
       minReadySeconds: settled.get(Facts.MIN_READY),
       revisionHistoryLimit: settled.get(Facts.REVISIONS),
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-      template: renderPodTemplate(settled, identity, platform),
+      template: {},
     },
   });
-  addNewerFields(wire.spec.template, settled);
+  wire.spec.template = renderPodTemplate(settled, identity, platform);
   wire.spec.volumeClaimTemplates = settled.entries(Facts.CLAIM).map(([name, claim]) => ({
     // The API server writes apiVersion and kind here; without them Argo CD sees a difference for ever.
     apiVersion: 'v1',

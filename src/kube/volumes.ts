@@ -6,25 +6,26 @@ import { bytesQuantity } from '../values/quantity';
 
 /** The volumes of a pod, and where its container sees them. @internal */
 export interface Volumes {
-  readonly volumes: k8s.Volume[];
+  readonly volumes: any[];
   readonly mounts: k8s.VolumeMount[];
 }
 
 /** @internal */
 export function renderVolumes(settled: Settled): Volumes {
-  const volumes: k8s.Volume[] = [];
+  const typed: k8s.Volume[] = [];
+  const volumes: any[] = [];
   const mounts: k8s.VolumeMount[] = [];
   const nameOf = volumeNames();
 
   for (const [path, scratch] of settled.entries(Facts.SCRATCH)) {
     const name = nameOf('scratch', path);
-    volumes.push({ name, emptyDir: { sizeLimit: k8s.Quantity.fromString(bytesQuantity(scratch.bytes)), ...(scratch.memory ? { medium: 'Memory' } : {}) } });
+    typed.push({ name, emptyDir: { sizeLimit: k8s.Quantity.fromString(bytesQuantity(scratch.bytes)), ...(scratch.memory ? { medium: 'Memory' } : {}) } });
     mounts.push({ name, mountPath: path });
   }
   const configMap = settled.get(Facts.CONFIG_MAP);
   for (const [directory, files] of filesByDirectory(settled)) {
     const name = nameOf('config', directory);
-    volumes.push({
+    typed.push({
       name,
       configMap: {
         name: configMap,
@@ -36,7 +37,7 @@ export function renderVolumes(settled: Settled): Volumes {
   }
   for (const [directory, files] of settled.entries(Facts.SECRET_FILES)) {
     const name = nameOf('secret', directory);
-    volumes.push({
+    typed.push({
       name,
       secret: {
         secretName: files.secretName,
@@ -49,7 +50,11 @@ export function renderVolumes(settled: Settled): Volumes {
   for (const [name, claim] of settled.entries(Facts.CLAIM)) {
     mounts.push({ name, mountPath: claim.mountPath });
   }
-  return { volumes, mounts: mounts.sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1)) };
+  for (const [name, volume] of settled.entries(Facts.VOLUME)) {
+    volumes.push({ name, ...volume.source });
+    mounts.push({ name, mountPath: volume.mountPath, readOnly: volume.readOnly || undefined, subPath: volume.subPath });
+  }
+  return { volumes: [...typed.map((volume) => k8s.toJson_Volume(volume)), ...volumes], mounts: mounts.sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1)) };
 }
 
 /** The files of the ConfigMap, by the directory they are seen in. @internal */

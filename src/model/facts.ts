@@ -37,6 +37,32 @@ export interface Opening { readonly peer: NetworkPeer; readonly port?: number; r
 export interface Claim { readonly mountPath: string; readonly bytes: number; readonly storageClass?: string }
 /** Runs to its end before the main container starts; same image, env and mounts. @internal */
 export interface InitContainer { readonly command: readonly string[]; readonly args?: readonly string[] }
+/** A volume that the main container sees; the source is as the API writes it: `{ persistentVolumeClaim: { … } }`. @internal */
+export interface MountedVolume { readonly mountPath: string; readonly readOnly: boolean; readonly subPath?: string; readonly source: { readonly [field: string]: any } }
+/** When another container of the pod runs: to its end before the program, from before it until after it, or beside it. @internal */
+export type ContainerStage = 'init' | 'nativeSidecar' | 'sidecar';
+/** Another container of the pod, with an image of its own. @internal */
+export interface SideContainer {
+  readonly stage: ContainerStage;
+  /** among its stage: the lowest comes first */
+  readonly order: number;
+  readonly image: Image;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env: { readonly [name: string]: EnvSource };
+  readonly ports: readonly Port[];
+  readonly cpuRequest?: number;
+  readonly cpuLimit?: number;
+  /** request and limit */
+  readonly memory?: number;
+  readonly probes: { readonly [kind: string]: Probe };
+  /** directories of the main container that it sees too, at the same path; true: it may not write there */
+  readonly mounts: { readonly [path: string]: boolean };
+  /** what differs from the main container's security context, as the API writes it */
+  readonly security: { readonly [field: string]: any };
+}
+/** One demand or wish on the node's labels. @internal */
+export interface NodeTerm { readonly key: string; readonly operator: string; readonly values: readonly string[]; /** 1 to 100 for a wish; a demand has none */ readonly weight?: number }
 /** @internal */
 export interface Spread { readonly maxSkew: number; readonly whenUnsatisfiable: string }
 /** Who decides the number of pods. @internal */
@@ -56,6 +82,8 @@ export const Facts = {
   ARGS: new Slot<readonly string[]>('args'),
   ENV: new MapSlot<EnvSource>('env', envText),
   INIT: new MapSlot<InitContainer>('initContainer'),
+  CONTAINER: new MapSlot<SideContainer>('container'),
+  LIFECYCLE: new MapSlot<any>('lifecycle'),
 
   // what it may use
   CPU_REQUEST: new Slot<number>('cpu/request', millisQuantity),
@@ -71,17 +99,21 @@ export const Facts = {
   SCRATCH: new MapSlot<Scratch>('scratch', (s) => `${bytesQuantity(s.bytes)}${s.memory ? ' in memory' : ''}`),
   SECRET_FILES: new MapSlot<SecretFiles>('secretFiles'),
   CLAIM: new MapSlot<Claim>('claim'),
+  VOLUME: new MapSlot<MountedVolume>('volume'),
   CONFIG_MAP: new Slot<string>('configMap'),
 
   // ports and health
   PORT: new MapSlot<Port>('port', plainText),
   SERVED: new MapSlot<Port>('service/port', plainText),
   HEADLESS: new Slot<boolean>('service/headless', plainText),
+  SERVICE_SETTING: new MapSlot<any>('service/setting'),
+  SERVICE_ANNOTATION: new MapSlot<string>('service/annotation'),
   PROBE: new MapSlot<Probe>('probe', plainText),
 
   // life cycle
   REPLICAS: new Slot<Replicas>('replicas', (r) => ('fixed' in r ? `${r.fixed}` : `left to ${r.owner}`)),
   MIN_PODS: new Slot<number>('pods/minimum', plainText),
+  STRATEGY: new Slot<string>('rollout/strategy'),
   MAX_SURGE: new Slot<PodAmount>('rollout/maxSurge', plainText),
   MAX_UNAVAILABLE: new Slot<PodAmount>('rollout/maxUnavailable', plainText),
   MIN_READY: new Slot<number>('rollout/minReadySeconds', seconds),
@@ -101,8 +133,12 @@ export const Facts = {
 
   // where it runs
   SPREAD: new MapSlot<Spread>('spread'),
+  NODE: new MapSlot<NodeTerm>('node'),
+  TOLERATION: new MapSlot<any>('toleration'),
+  /** fields of the pod, as the API writes them */
   POD_SETTING: new MapSlot<any>('pod'),
-  CONTAINER_SETTING: new MapSlot<any>('container'),
+  /** fields of the main container, as the API writes them */
+  CONTAINER_SETTING: new MapSlot<any>('container/setting'),
 
   // metadata
   LABEL: new MapSlot<string>('label'),

@@ -20,7 +20,7 @@ import { GoVersion } from '../values/go-version';
  *
  * @internal
  */
-export function goldenPathOf(goVersion?: GoVersion): ITrait[] {
+export function servicePath(goVersion?: GoVersion): ITrait[] {
   return [
     new Identity(),
     new Configuration(),

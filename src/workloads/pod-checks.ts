@@ -17,6 +17,7 @@ export function checkMounts(settled: Settled): Flaw[] {
     ...filesByDirectory(settled).map(([path]): [string, string] => [path, 'configuration files']),
     ...settled.entries(Facts.SECRET_FILES).map(([path]): [string, string] => [path, 'secret files']),
     ...settled.entries(Facts.CLAIM).map(([name, claim]): [string, string] => [claim.mountPath, `the volume ${name}`]),
+    ...settled.entries(Facts.VOLUME).map(([name, volume]): [string, string] => [volume.mountPath, `the volume ${name}`]),
   ];
   return twice(mounts.map(([path, what]) => [path.replace(/\/+$/, ''), what]))
     .map(([path, what]) => flaw('mount/taken', `${path} would hold ${what}; one directory can hold one volume`, 'Give each a directory of its own.'));

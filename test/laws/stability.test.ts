@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { anyVersion, goodProps } from './worlds';
 import { GoMicroservice, GoMicroserviceProps, KubernetesVersion, Platform } from '../../src';
-import { goldenPathOf } from '../../src/workloads/golden-path';
+import { servicePath } from '../../src/workloads/golden-path';
 import { newChart, objectsOf, on, problemsOf, serviceIn } from '../kit';
 
 const bytes = (objects: any[]) => objects.map((o) => JSON.stringify(o)).sort();
@@ -55,7 +55,7 @@ describe('a good service', () => {
   });
 
   test('does without any of the golden path', () => {
-    const ids = goldenPathOf().map((trait) => trait.traitId);
+    const ids = servicePath().map((trait) => trait.traitId);
     fc.assert(fc.property(goodProps, fc.subarray(ids), ({ files: _, ...props }, without) => {
       const chart = one({ ...props, without });
       expect(problemsOf(chart.node.findChild('checkout') as GoMicroservice)).toEqual([]);

@@ -1,8 +1,8 @@
-import { goldenPathOf } from '../../src/workloads/golden-path';
+import { servicePath } from '../../src/workloads/golden-path';
 import { shop } from '../kit';
 
 describe('the golden path', () => {
-  const ids = goldenPathOf().map((trait) => trait.traitId);
+  const ids = servicePath().map((trait) => trait.traitId);
 
   test('has every trait once', () => {
     expect(new Set(ids).size).toBe(ids.length);

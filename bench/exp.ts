@@ -1,0 +1,116 @@
+import { spawnSync } from 'child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { cpus, tmpdir, totalmem } from 'os';
+import { join } from 'path';
+import { ApiObject, App, Chart, Yaml } from 'cdk8s';
+import { GoMicroservice, GopherApp, Image, Platform, Port } from 'cdk8s-gopher';
+
+/*
+ * How long synthesis takes: our app, the stock app and plain YAML writing, each in
+ * a process of its own, one after the other, on one machine. What counts are the
+ * ratios; the seconds depend on the machine.
+ *
+ *   npm run bench               everything; the stock app at 4000 charts takes minutes
+ *   npm run bench:synth -- 100 1000   these numbers of services only
+ */
+
+/** Seconds of one run, and what it made. */
+interface Run { readonly construct: number; readonly synth: number; readonly objects: number; readonly megabytes: number }
+
+const WAYS: { [name: string]: (services: number, out: string) => Run } = {
+  gopher: (services, out) => throughApp(new GopherApp({ outdir: out }), services),
+  stock: (services, out) => throughApp(new App({ outdir: out }), services),
+  floor: plainWriting,
+  layersGopher: (layers, out) => throughLayers(new GopherApp({ outdir: out }), layers),
+  layersStock: (layers, out) => throughLayers(new App({ outdir: out }), layers),
+};
+
+function addServices(app: App, services: number): void {
+  new Platform({
+    registry: 'registry.example.com',
+    owner: 'team-shop',
+    telemetry: { endpoint: 'http://collector.observability.svc.cluster.local:4318' },
+  }).applyTo(app);
+  for (let i = 0; i < services; i++) {
+    const chart = new Chart(app, `service-${i}`, { namespace: `shop-${i}` });
+    new GoMicroservice(chart, `service`, {
+      image: Image.of(`shop/service-${i}:1.${i}.0`),
+      ports: [Port.http(8080)],
+      env: { REGION: 'eu', FEATURE_FLAGS: `a,b,${i}` },
+    });
+  }
+}
+
+function throughApp(app: App, services: number): Run {
+  const construct = seconds(() => addServices(app, services));
+  return timed(construct, () => app.synth(), () => app.node.findAll().filter((c) => c instanceof ApiObject).length);
+}
+
+/** Nothing but YAML-stringifying finished objects and writing one file per service. */
+function plainWriting(services: number, out: string): Run {
+  const app = new GopherApp({ outdir: out });
+  addServices(app, services);
+  const files = app.node.children.map((chart) => chart.node.findAll().filter((c): c is ApiObject => c instanceof ApiObject).map((o) => o.toJson()));
+  return timed(0, () => files.forEach((objects, i) => writeFileSync(join(out, `service-${i}.k8s.yaml`), Yaml.stringify(...objects))), () => files.flat().length);
+}
+
+/** Layers of three objects, each depending on every object of the layer before. */
+function throughLayers(app: App, layers: number): Run {
+  const chart = new Chart(app, 'layers');
+  let before: ApiObject[] = [];
+  for (let layer = 0; layer < layers; layer++) {
+    const here = [0, 1, 2].map((i) => new ApiObject(chart, `o-${layer}-${i}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `o-${layer}-${i}` } }));
+    here.forEach((object) => object.addDependency(...before));
+    before = here;
+  }
+  return timed(0, () => app.synth(), () => layers * 3);
+}
+
+function timed(construct: number, synth: () => void, objects: () => number): Run {
+  const taken = seconds(synth);
+  return { construct, synth: taken, objects: objects(), megabytes: Math.round(process.resourceUsage().maxRSS / 1024) };
+}
+
+function seconds(work: () => void): number {
+  const start = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+/** Each measurement has a process of its own, so that none inherits another's heap. */
+function inOwnProcess(way: string, size: number): Run {
+  const run = spawnSync(process.execPath, [...process.execArgv, '-r', 'ts-node/register', __filename, '--child', way, String(size)], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`${way} ${size} failed:\n${run.stderr}`);
+  return JSON.parse(run.stdout.trim().split('\n').pop()!);
+}
+
+function child(way: string, size: number): void {
+  const out = mkdtempSync(join(tmpdir(), 'gopher-bench-'));
+  try {
+    mkdirSync(out, { recursive: true });
+    console.log(JSON.stringify(WAYS[way](size, out)));
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
+function main(sizes: number[]): void {
+  console.log(`Node ${process.version}, ${cpus().length} CPUs, ${Math.round(totalmem() / 2 ** 30)} GiB\n`);
+  console.log('| services | objects | construct | GopherApp | stock App | floor | stock / GopherApp | GopherApp / floor | peak memory |');
+  console.log('|-|-|-|-|-|-|-|-|-|');
+  for (const size of sizes) {
+    const [gopher, floor, stock] = ['gopher', 'floor', 'stock'].map((way) => inOwnProcess(way, size));
+    console.log(`| ${size} | ${gopher.objects} | ${text(gopher.construct)} | ${text(gopher.synth)} | ${text(stock.synth)} | ${text(floor.synth)} `
+      + `| ${(stock.synth / gopher.synth).toFixed(1)} | ${(gopher.synth / floor.synth).toFixed(2)} | ${gopher.megabytes} MB |`);
+  }
+  const [ours, theirs] = [inOwnProcess('layersGopher', 16), inOwnProcess('layersStock', 16)];
+  console.log(`\n16 layers of 3 objects, each depending on all of the layer before: GopherApp ${text(ours.synth)}, stock App ${text(theirs.synth)}`);
+}
+
+function text(s: number): string {
+  return s < 0.1 ? `${(s * 1000).toFixed(1)} ms` : `${s.toFixed(2)} s`;
+}
+
+const args = process.argv.slice(2);
+if (args[0] === '--child') child(args[1], Number(args[2]));
+else main(args.length > 0 ? args.map(Number) : [100, 1000, 2000, 4000]);

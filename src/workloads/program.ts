@@ -1,0 +1,81 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { WorkloadProps } from './workload';
+import { Draft } from '../model/draft';
+import { Facts } from '../model/facts';
+import { ISecretSource } from '../secrets/secret-source';
+import { flaw } from '../values/flaw';
+import { GoVersion } from '../values/go-version';
+import { Image } from '../values/image';
+import { SecretKey } from '../values/secret-key';
+
+/** What every workload with a program of yours says about it. */
+export interface ProgramProps extends WorkloadProps {
+  /** The program. Its ENTRYPOINT is run as it is. */
+  readonly image: Image;
+  /**
+   * CPU that the scheduler sets aside. Without a limit the program may use more when the node has it.
+   * @default - the platform's, Cpu.millis(100)
+   */
+  readonly cpu?: Cpu;
+  /**
+   * Where CPU is throttled; at least `cpu`.
+   * @default - nowhere: throttling costs latency; in a Go program GOMAXPROCS bounds the burst
+   */
+  readonly cpuLimit?: Cpu;
+  /**
+   * Memory: request and limit, and what GOMEMLIMIT follows from in a Go program; at least 64 MiB is sensible.
+   * @default - the platform's, Size.mebibytes(128)
+   */
+  readonly memory?: Size;
+  /**
+   * Configuration as environment variables. It goes into a ConfigMap; a change restarts these pods and no others.
+   * @default - LOG_LEVEL=info
+   */
+  readonly env?: { [name: string]: string };
+  /**
+   * Configuration as text files, by absolute path; each directory holds nothing else then.
+   * @default - none
+   */
+  readonly files?: { [path: string]: string };
+  /**
+   * Secrets as environment variables, by reference.
+   * @default - none
+   */
+  readonly secretEnv?: { [name: string]: SecretKey };
+  /**
+   * Secrets as files, by directory: one file per key. A value that is changed in the
+   * Secret reaches the file within minutes, without a restart; an immutable (generated) Secret never changes.
+   * @default - none
+   */
+  readonly secretFiles?: { [directory: string]: ISecretSource };
+  /**
+   * Arguments of the program.
+   * @default - the image's
+   */
+  readonly args?: string[];
+}
+
+/** What a program says that is written in Go. */
+export interface GoProgramProps extends ProgramProps {
+  /**
+   * The Go release it is built with.
+   * @default GoVersion.V1_26
+   */
+  readonly goVersion?: GoVersion;
+}
+
+/** Writes the props of a program, as said by the user. @internal */
+export function writeProgram(draft: Draft, props: ProgramProps): void {
+  draft.fixImage(props.image);
+  if (props.args) draft._put(Facts.ARGS, [...props.args], '');
+  if (props.cpu) draft.fixCpuRequest(props.cpu);
+  if (props.cpuLimit) draft.fixCpuLimit(props.cpuLimit);
+  if (props.memory) draft.fixMemory(props.memory);
+  for (const [name, text] of Object.entries(props.env ?? {})) draft._addEnv(name, { kind: 'text', text: String(text), config: true }, '');
+  for (const [path, content] of Object.entries(props.files ?? {})) draft.addFile(path, content);
+  for (const [name, key] of Object.entries(props.secretEnv ?? {})) draft.addEnvFromSecret(name, key);
+  for (const [directory, source] of Object.entries(props.secretFiles ?? {})) draft.addSecretFiles(directory, source.keys.map((key) => source.key(key)));
+  draft._check((s) => (Object.keys(props.files ?? {}).length > 0 && s.get(Facts.CONFIG_MAP) === undefined
+    ? [flaw('file/no-config-map', 'there are files, but the trait that keeps them is left out', 'Keep the trait Configuration.')] : []));
+}

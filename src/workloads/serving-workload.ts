@@ -1,0 +1,131 @@
+import { Construct } from 'constructs';
+import { writePlatformFacts } from './platform-facts';
+import { ProgramProps, writeProgram } from './program';
+import { Workload } from './workload';
+import { renderDeployment } from '../kube/deployment';
+import { KubeObject } from '../kube/kube-object';
+import { renderHeadlessService, renderService } from '../kube/service';
+import { Address } from '../links/address';
+import { ILink } from '../links/link';
+import { IReachable } from '../links/reachable';
+import { Facts } from '../model/facts';
+import { Rank } from '../model/rank';
+import { Autoscaling } from '../traits/autoscaling';
+import { Availability } from '../traits/availability';
+import { Configuration } from '../traits/configuration';
+import { Identity } from '../traits/identity';
+import { Isolation } from '../traits/isolation';
+import { ITrait } from '../traits/trait';
+import { flaw, quoted } from '../values/flaw';
+import { toEnvPrefix } from '../values/names';
+import { NetworkPeer } from '../values/network-peer';
+import { Port, PortProtocol } from '../values/port';
+
+/** What a program says that answers requests. */
+export interface ServingProps extends ProgramProps {
+  /**
+   * Where it listens. Each address is given in `<NAME>_ADDR`: `HTTP_ADDR=:8080`.
+   * @default [Port.http(8080)]
+   */
+  readonly ports?: Port[];
+  /**
+   * A fixed number of pods; load then decides nothing and there is no autoscaler.
+   * @default - load decides, from 2 to 10
+   */
+  readonly replicas?: number;
+}
+
+/**
+ * A program that answers requests, kept running and reachable: a Deployment and a Service.
+ *
+ * The base of GoMicroservice and Microservice.
+ */
+export abstract class ServingWorkload extends Workload implements IReachable {
+  /** where it listens */
+  public readonly ports: Port[];
+
+  /** @param scope a chart or a construct in one @param id the name: a DNS label of at most 54 characters @param props what it is @param goldenPath its traits unless somebody says otherwise */
+  protected constructor(scope: Construct, id: string, props: ServingProps, goldenPath: ITrait[]) {
+    super(scope, id, 54, 'its second Service is called "<name>-headless"');
+    this.ports = props.ports ?? [Port.http(8080)];
+    writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
+    writeProgram(this.draft, props);
+    if (props.replicas !== undefined) this.draft.fixReplicas(props.replicas);
+    this.writePorts();
+
+    this._reservePlaces(Identity.ID, Configuration.ID);
+    if (this.ports.length > 0) {
+      new KubeObject(this, 'Service', {
+        apiVersion: 'v1', kind: 'Service', name: this.name, render: () => renderService(this._settled(), this._identity),
+      });
+    }
+    new KubeObject(this, 'Default', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      name: this.name,
+      render: () => renderDeployment(this._settled(), this._identity, this.platform),
+    });
+    this._reservePlaces(Autoscaling.ID, Availability.ID, Isolation.ID);
+    const nobodyScales = props.replicas !== undefined || this.platform._isLocal;
+    this._bindTraits(goldenPath, props, nobodyScales ? [Autoscaling.ID] : []);
+  }
+
+  /** Lets somebody connect who is not a workload of this app, such as a gateway. @param peer who @param portName which port; all of the Service's ports if left out */
+  public addCaller(peer: NetworkPeer, portName?: string): void {
+    const ports = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);
+    if (ports.length === 0) this.reportPort(portName, 'addCaller');
+    ports.forEach((port) => this.draft.addIngress(peer, port.number, 'let in by addCaller'));
+  }
+
+  /** Lets this workload connect to somebody who is not a workload of this app. @param peer whom @param port the port number there */
+  public addCallee(peer: NetworkPeer, port: number): void {
+    this.draft.addEgress(peer, port, 'let out by addCallee');
+  }
+
+  public acceptCall(link: ILink, portName?: string): Address | undefined {
+    const candidates = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);
+    if (candidates.length !== 1) {
+      this.reportPort(portName, link.clientName);
+      return undefined;
+    }
+    const [port] = candidates;
+    this._openWay(link, port.number);
+    if (port.protocol !== PortProtocol.GRPC) return this._addressOf(this.name, port);
+    this.ensureHeadless(link);
+    return this._addressOf(this._identity.headlessName, port);
+  }
+
+  /** kube-proxy balances connections, and gRPC has only one: its clients must see all pods. */
+  private ensureHeadless(link: ILink): void {
+    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT)._put(Facts.HEADLESS, true, 'gRPC clients balance over all pods');
+    if (this.node.tryFindChild('Headless')) return;
+    new KubeObject(this, 'Headless', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      name: this._identity.headlessName,
+      render: () => renderHeadlessService(this._settled(), this._identity, false),
+    });
+  }
+
+  private reportPort(portName: string | undefined, who: string): void {
+    const names = this.ports.map((p) => p.name).join(', ') || 'none';
+    this.draft._report([portName === undefined && this.ports.length > 0
+      ? flaw('call/which-port', `${who} calls ${this.name}, which has the ports ${names}`, 'Say which one: { port: \'…\' }.')
+      : flaw('call/no-such-port', `${who} calls ${this.name}${portName === undefined ? '' : ` on port "${portName}"`}; its ports are: ${names}`, 'Call a port that it has.')]);
+  }
+
+  private writePorts(): void {
+    const { draft } = this;
+    const own = this._draftOf('the golden path', Rank.GOLDEN_PATH);
+    const names = new Set<string>();
+    for (const port of this.ports) {
+      if (names.has(port.name)) {
+        draft._report([flaw('port/duplicate', `two ports have the name ${quoted(port.name)}`, 'Name one of them otherwise: Port.named(…).')]);
+        continue;
+      }
+      names.add(port.name);
+      draft.addServedPort(port);
+      own.addEnv(`${toEnvPrefix(port.name)}_ADDR`, `:${port.number}`, 'where the program is to listen');
+    }
+  }
+}
