@@ -42,9 +42,13 @@ export function cpuInMillis(cpu: Cpu): number {
 
 /** `1000` millicores are `1`, `250` are `250m`, a million are `1k`. @internal */
 export function millisQuantity(millis: number): string {
-  if (millis !== 0 && millis % 1_000_000 === 0) return `${millis / 1_000_000}k`;
-  return millis % 1000 === 0 ? String(millis / 1000) : `${millis}m`;
+  if (millis % 1000 !== 0) return `${millis}m`;
+  let [amount, power] = [millis / 1000, 0];
+  for (; amount !== 0 && amount % 1000 === 0 && power < DECIMAL.length - 1; power++) amount /= 1000;
+  return `${amount}${DECIMAL[power]}`;
 }
+
+const DECIMAL = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 
 /** @internal */
 export function sizeFlaws(subject: string, size: Size, minBytes: number = 1): Flaw[] {

@@ -44,6 +44,8 @@ describe('CPU', () => {
     [Cpu.units(0.5), 500, '500m'],
     [Cpu.units(0.1), 100, '100m'],
     [Cpu.units(1.001), 1001, '1001m'],
+    [Cpu.units(1000), 1_000_000, '1k'],
+    [Cpu.units(1_000_000), 1_000_000_000, '1M'],
   ])('%p is spelt as the API server spells it', (cpu, millis, text) => {
     expect(cpuInMillis(cpu)).toBe(millis);
     expect(millisQuantity(millis)).toBe(text);
