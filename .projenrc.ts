@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'fs';
 import { cdk8s, javascript } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
@@ -67,8 +68,7 @@ project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreTe
 
 project.addTask('synth', {
   description: 'Synthesizes every example through cdk8s-cli, into the folder that is committed beside it',
-  exec: 'cdk8s synth',
-  cwd: 'examples/shop',
+  steps: readdirSync('examples').filter((name) => existsSync(`examples/${name}/cdk8s.yaml`)).sort().map((name) => ({ exec: 'cdk8s synth --check-upgrade=false', cwd: `examples/${name}` })),
 });
 project.addTask('bench', {
   description: 'Measures synthesis against the stock App and plain YAML writing, then the rules; everything in one run',
@@ -84,6 +84,10 @@ project.addTask('bench:synth', {
 project.addTask('docs:rules', {
   description: 'Writes docs/rules.md, the catalogue of all rules, from the rules themselves',
   exec: 'ts-node -T -P test/tsconfig.json projenrc/rules-page.ts',
+});
+project.addTask('docs:features', {
+  description: 'Writes the comparison in docs/features.md from its rows, test/docs/features-matrix.json',
+  exec: 'ts-node -T -P test/tsconfig.json projenrc/features-matrix.ts',
 });
 project.addTask('test:live', {
   description: 'Runs the synthesized pods of the shop for real, on loopback (needs root, Go and PostgreSQL)',

@@ -6,10 +6,29 @@ export * from './values/port';
 export * from './values/percent';
 export * from './values/pod-amount';
 export * from './values/probe';
+export * from './values/analysis';
+export * from './values/analysis-query';
+export * from './values/canary-step';
+export * from './values/hook';
 export * from './values/secret-key';
 export * from './values/network-peer';
+export * from './values/node-rule';
+export * from './values/toleration';
+export * from './values/grant';
+export * from './values/config-directory';
+export * from './values/pod-field';
+export * from './values/scaling-metric';
+export * from './values/backlog';
 export * from './values/kubernetes-version';
 export * from './values/go-version';
+export * from './values/schedule';
+export * from './values/concurrency-policy';
+export * from './values/completions';
+export * from './values/migration-tool';
+
+// config: what a program can be told
+export * from './config/config-key';
+export * from './config/config-schema';
 
 // model: the draft, its ranks, and what comes of it
 export * from './model/rank';
@@ -22,12 +41,31 @@ export * from './platform/environment';
 export * from './platform/image-policy';
 export * from './platform/telemetry';
 export * from './platform/secret-policy';
+export * from './platform/providers/provider';
+export * from './platform/providers/eks';
+export * from './platform/traffic-router';
+export * from './platform/progressive-delivery';
+export * from './platform/edge-controller';
+export * from './platform/edge';
 export * from './platform/platform';
 
 // secrets: references and requests, never values
 export * from './secrets/secret-source';
 export * from './secrets/existing-secret';
 export * from './secrets/external-secret';
+export * from './secrets/sealed-secret';
+export * from './secrets/sops-secret';
+export * from './secrets/mounted-secret';
+
+// storage: what directories hold
+export * from './storage/access-mode';
+export * from './storage/claim';
+export * from './storage/claim-source';
+export * from './storage/volume-claim';
+export * from './storage/static-volume';
+export * from './storage/existing-claim';
+export * from './storage/projection';
+export * from './storage/volume';
 
 // traits: how a workload behaves
 export * from './traits/trait';
@@ -36,14 +74,49 @@ export * from './traits/go-runtime';
 export * from './traits/health-checks';
 export * from './traits/graceful-drain';
 export * from './traits/rollout';
+export * from './traits/delivery/delivery-props';
+export * from './traits/delivery/delivery';
 export * from './traits/hardening';
 export * from './traits/availability';
+export * from './traits/scaling-pace';
 export * from './traits/autoscaling';
+export * from './traits/triggers/cron';
+export * from './traits/triggers/kafka';
+export * from './traits/triggers/nats-jet-stream';
+export * from './traits/triggers/prometheus';
+export * from './traits/triggers/rabbit-mq';
+export * from './traits/triggers/redis';
+export * from './traits/triggers/sqs';
+export * from './traits/scaling-trigger';
+export * from './traits/event-scaling';
+export * from './traits/vertical-scaling';
 export * from './traits/identity';
+export * from './traits/access-rights';
+export * from './traits/workload-identity';
+export * from './traits/token-projection';
 export * from './traits/isolation';
 export * from './traits/configuration';
+export * from './traits/live-files';
+export * from './traits/vault-agent';
 export * from './traits/metadata';
 export * from './traits/telemetry';
+export * from './traits/route-backend';
+export * from './traits/route';
+export * from './traits/exposure';
+export * from './traits/traffic-distribution';
+export * from './traits/ip-stack';
+export * from './traits/service-access';
+export * from './traits/extra-container';
+export * from './traits/init-step';
+export * from './traits/sidecar';
+export * from './traits/lifecycle-hooks';
+export * from './traits/pod-resources';
+export * from './traits/debug-mode';
+export * from './traits/name-lookup';
+export * from './traits/mount';
+export * from './traits/placement';
+export * from './traits/hard-spread';
+export * from './traits/user-namespace';
 
 // links: who talks to whom
 export * from './links/address';
@@ -51,20 +124,39 @@ export * from './links/link';
 export * from './links/reachable';
 export * from './links/usable';
 export * from './links/call';
+export * from './links/neighbour';
 
 // workloads: what a Go team news up
 export * from './workloads/workload';
 export * from './workloads/program';
 export * from './workloads/serving-workload';
 export * from './workloads/go-microservice';
+export * from './workloads/microservice';
+export * from './workloads/go-worker';
+export * from './workloads/go-daemon';
+export * from './workloads/batch-workload';
+export * from './workloads/job-delivery';
+export * from './workloads/go-job';
+export * from './workloads/go-cron-job';
+export * from './workloads/migration';
+export * from './workloads/migration-step';
 
 // databases: servers with a volume of their own
 export * from './databases/database-engine';
 export * from './databases/database-server';
 export * from './databases/stateful-database';
 
+// operators: controllers, and kinds of their own
+export * from './operators/schema';
+export * from './operators/schema-rule';
+export * from './operators/custom-resource-version';
+export * from './operators/custom-resource-definition';
+export * from './operators/webhook';
+export * from './operators/go-operator';
+
 // cluster: what a platform team deploys once
 export * from './cluster/namespace';
+export * from './cluster/priority-class';
 export * from './cluster/admission-action';
 export * from './cluster/admission-policies';
 

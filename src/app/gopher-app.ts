@@ -4,6 +4,7 @@ import { filesOf, OutputFile } from './layout';
 import { inOrder, ObjectOrder } from './object-order';
 import { OutputFolder, OutputText } from './output-folder';
 import { Progress } from './progress';
+import { sourceFilesOf } from './source-files';
 import { declaredIn, errorsIn, manifestsOf, RenderedObject, verifyStockApps, withoutDecided } from './verification';
 import { YamlWriter } from './yaml-writer';
 import { ProblemsError } from '../model/problems-error';
@@ -13,6 +14,7 @@ import { External } from '../rules/graph/external';
 import { IRule } from '../rules/rule';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
+import { coverIn } from '../rules/waiver-dialects';
 
 /** What an app takes, beside what the stock cdk8s App takes. */
 export interface GopherAppProps extends AppProps {
@@ -72,6 +74,7 @@ export class GopherApp extends App {
     this.committedDir = props.committedDir;
     this.recordsPaths = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     this.rules = props.rules ?? [];
+    coverIn(this, this.rules);
     this.externals = props.externals ?? [];
     props.platform?.applyTo(this);
   }
@@ -87,11 +90,13 @@ export class GopherApp extends App {
     const rendered = this.render(ordered);
     const findings = this.verify(rendered);
     const errors = errorsIn(findings);
-    if (errors.length > 0) throw new ProblemsError(errors.map(String));
+    const sources = sourceFilesOf(this);
+    if (errors.length > 0 || sources.problems.length > 0) throw new ProblemsError([...errors.map(String), ...sources.problems]);
 
     const texts = this.write(files, new Map(rendered.map(({ object, json }) => [object, json])));
     if (this.recordsPaths) texts.push(constructMetadata(ordered));
     new OutputFolder(this.outdir).write(texts);
+    if (sources.files.length > 0) new OutputFolder('.').write(sources.files);
     if (this.committedDir !== undefined) new OutputFolder(this.committedDir).mirror(texts);
     findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
   }

@@ -10,6 +10,7 @@ import { Manifests } from '../rules/manifests';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
 import { Availability } from '../traits/availability';
+import { HardSpread } from '../traits/hard-spread';
 import { HealthChecks } from '../traits/health-checks';
 import { Workload } from '../workloads/workload';
 
@@ -56,8 +57,8 @@ export function verifyStockApps(verifiesItself: (app: IConstruct) => boolean): v
 }
 
 /**
- * The Secrets that workloads refer to by hand: whoever writes `ExistingSecret.of(…)`
- * has declared that somebody else makes it. The keys of those that are made in the
+ * The Secrets and claims that workloads refer to by hand: whoever writes `ExistingSecret.of(…)`
+ * or `ExistingClaim.of(…)` has declared that somebody else makes it. The keys of those that are made in the
  * app are known from the app.
  *
  * @internal
@@ -65,10 +66,17 @@ export function verifyStockApps(verifiesItself: (app: IConstruct) => boolean): v
 export function declaredIn(app: IConstruct): External[] {
   return app.node.findAll().filter((c): c is Workload => c instanceof Workload).flatMap((workload) => {
     const settled = workload._settled();
-    const keys = settled.entries(Facts.ENV).flatMap(([, source]) => (source.kind === 'secret' ? [source.key.secretName] : []));
+    const env = [...settled.entries(Facts.ENV), ...settled.entries(Facts.CONTAINER).flatMap(([, container]) => Object.entries(container.env))];
+    const keys = env.flatMap(([, source]) => (source.kind === 'secret' ? [source.key.secretName] : []));
     const files = settled.entries(Facts.SECRET_FILES).map(([, source]) => source.secretName);
     const pull = settled.entries(Facts.PULL_SECRETS).map(([name]) => name);
-    return [...new Set([...keys, ...files, ...pull])].map((name) => External.secret(name, undefined, workload.namespace));
+    const volumes = settled.entries(Facts.VOLUME).map(([, volume]) => volume.source);
+    const projected = volumes.flatMap((source) => (source.projected?.sources ?? []).flatMap((s: any): string[] => (s.secret ? [s.secret.name] : [])));
+    const claims = volumes.flatMap((source): string[] => (source.persistentVolumeClaim ? [source.persistentVolumeClaim.claimName] : []));
+    return [
+      ...[...new Set([...keys, ...files, ...pull, ...projected])].map((name) => External.secret(name, undefined, workload.namespace)),
+      ...[...new Set(claims)].map((name) => External.persistentVolumeClaim(name, workload.namespace)),
+    ];
   });
 }
 
@@ -84,6 +92,8 @@ export function withoutDecided(findings: Finding[], app: IConstruct): Finding[] 
     if (severity === Severity.ERROR || manifest.origin.construct === undefined) return true;
     const workload = manifest.origin.construct.split('/').reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), app);
     if (!(workload instanceof Workload)) return true;
+    if (rule === 'operability/recreate-without-claim') return workload._settled().get(Facts.STRATEGY) === undefined; // somebody gave a reason
+    if (rule === 'operability/anti-affinity-too-hard') return !workload._hasTrait(HardSpread.ID); // nodes were counted
     if (rule === 'operability/moving-image') return !workload.platform.imagePolicy.allowMovingTags;
     return !Object.entries(DECIDED).some(([traitId, rules]) => rules.includes(rule) && !workload._hasTrait(traitId));
   });

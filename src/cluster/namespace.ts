@@ -25,7 +25,8 @@ export interface NamespaceProps {
 export class Namespace extends Construct {
   /** @param scope a chart @param id the namespace's name @param props what differs from the defaults */
   public constructor(scope: Construct, id: string, props: NamespaceProps = {}) {
-    super(scope, id);
+    // A place of its own in the tree: namespaces are often called like the one service in them.
+    super(scope, `Namespace ${id}`);
     const level = props.podSecurity ?? 'restricted';
     const problems = namespaceFlaws(id).map((f) => Problem._at(this.node.path, f).message);
     if (!['restricted', 'baseline', 'privileged'].includes(level)) {

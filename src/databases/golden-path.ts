@@ -1,5 +1,6 @@
 import { DatabaseServer } from './database-server';
 import { SinglePodBudget } from './single-pod-budget';
+import { Platform } from '../platform/platform';
 import { Configuration } from '../traits/configuration';
 import { Hardening } from '../traits/hardening';
 import { Identity } from '../traits/identity';
@@ -15,11 +16,12 @@ import { ITrait } from '../traits/trait';
  *
  * @internal
  */
-export function databasePathOf(server: DatabaseServer): ITrait[] {
+export function databasePathOf(server: DatabaseServer, platform: Platform): ITrait[] {
   return [
     new Identity(),
     new Configuration({ env: {} }),
-    new Hardening({ user: server.user }),
+    // Where the cluster gives users, it is for a person to grant the right to the server's own, and to say so.
+    new Hardening(platform.assignsUser ? {} : { user: server.user }),
     new SinglePodBudget(),
     new Isolation(),
     new Metadata({ component: 'database' }),

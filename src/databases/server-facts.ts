@@ -7,7 +7,7 @@ import { pathFlaws } from '../values/names';
 import { MIB } from '../values/quantity';
 
 /** Writes what an engine says about its server. @internal */
-export function writeServerFacts(draft: Draft, server: DatabaseServer): void {
+export function writeServerFacts(draft: Draft, server: DatabaseServer, assignsUser: boolean): void {
   draft.fixImage(server.image, 'the engine\'s');
   draft._put(Facts.COMMAND, [...server.command], 'starts the server');
   if (server.bootstrap) draft._add(Facts.INIT, 'bootstrap', { command: [...server.bootstrap] }, 'there is a database before the server starts');
@@ -31,7 +31,7 @@ export function writeServerFacts(draft: Draft, server: DatabaseServer): void {
   draft._add(Facts.CONTAINER_SETTING, 'terminationMessagePolicy', 'FallbackToLogsOnError', 'kubectl describe then shows the server\'s last words');
 
   draft._check(checkOnePod);
-  draft._check((s) => checkUser(s, server.user));
+  draft._check((s) => checkUser(s, server.user, assignsUser));
   draft._check(checkConfigMap);
 }
 
@@ -47,8 +47,12 @@ function checkOnePod(settled: Settled): Flaw[] {
   return [flaw('database/several-pods', `${pods}; each would be a database of its own`, 'Leave it at one; for replicas and failover use an operator.')];
 }
 
-function checkUser(settled: Settled, user: number): Flaw[] {
+function checkUser(settled: Settled, user: number, assignsUser: boolean): Flaw[] {
   const now = settled.get(Facts.USER);
+  if (assignsUser && now === undefined) {
+    return [flaw('database/assigned-user', `the cluster would give the server a user of its own; image and data belong to ${user}, and the server could not start`,
+      `Grant its ServiceAccount the constraint nonroot-v2 and say so: traits: [new Hardening({ user: ${user} })], or use an operator.`)];
+  }
   return now === user ? [] : [flaw('database/another-user',
     now === undefined ? `nobody says that the server runs as ${user}` : `the server would run as user ${now}; image and data belong to ${user}`,
     `Keep the trait Hardening, with user: ${user}.`)];

@@ -58,7 +58,7 @@ export interface StatefulDatabaseProps extends WorkloadProps {
   readonly user?: string;
   /**
    * The class of the volume. It can never be changed in a StatefulSet that exists.
-   * @default - the cluster's default class
+   * @default - the platform's; else the cluster's default class
    */
   readonly storageClass?: string;
   /**
@@ -131,7 +131,7 @@ export class StatefulDatabase extends Workload implements IUsable {
     this.object('Headless', 'v1', 'Service', this._identity.headlessName, () => renderHeadlessService(this._settled(), this._identity, true));
     this.object('Default', 'apps/v1', 'StatefulSet', this.name, () => renderStatefulSet(this._settled(), this._identity, this.platform));
     this._reservePlaces(Availability.ID, Isolation.ID);
-    this._bindTraits(databasePathOf(this.server), props);
+    this._bindTraits(databasePathOf(this.server, this.platform), props);
   }
 
   public acceptUse(link: ILink): void {
@@ -164,7 +164,7 @@ export class StatefulDatabase extends Workload implements IUsable {
     if (props.cpu) draft.fixCpuRequest(props.cpu);
     else if (!local) ours.fixCpuRequest(Cpu.millis(500), 'a server that starves makes all its clients wait');
     if (draft._report(sizeFlaws('storage', props.storage))) {
-      draft._add(Facts.CLAIM, VOLUME, { mountPath: this.server.dataPath, bytes: sizeInBytes(props.storage), storageClass: props.storageClass }, '');
+      draft._add(Facts.CLAIM, VOLUME, { mountPath: this.server.dataPath, bytes: sizeInBytes(props.storage), storageClass: props.storageClass ?? this.platform.storageClass }, '');
     }
     if (!this.credentials.keys.includes(PASSWORD_KEY)) {
       draft._report([flaw('database/no-password-key',
@@ -176,7 +176,7 @@ export class StatefulDatabase extends Workload implements IUsable {
   /** At the lowest rank: traits and props may say otherwise. */
   private writeEngine(): void {
     const draft = this._draftOf(`the engine ${this.engine.engineName}`, Rank.GOLDEN_PATH);
-    writeServerFacts(draft, this.server);
+    writeServerFacts(draft, this.server, this.platform.assignsUser);
     if (this.credentials.keys.includes(PASSWORD_KEY)) {
       draft.addSecretFiles(passwordDirectory(this.name), [this.credentials.key(PASSWORD_KEY)], 'the bootstrap sets it');
     }

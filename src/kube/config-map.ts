@@ -25,13 +25,13 @@ export function renderConfigMap(settled: Settled, identity: KubeIdentity): Rende
       'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
       'kustomize.toolkit.fluxcd.io/prune': 'disabled',
     },
-    body: { data: configData(settled), immutable: true },
+    body: { data: configData(settled), ...binaryPart(settled), immutable: true },
   };
 }
 
 /** @internal */
-export function configMapName(identity: KubeIdentity, data: { [key: string]: string }): string {
-  const content = Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
+export function configMapName(identity: KubeIdentity, data: { [key: string]: string }, binaryData: { [key: string]: string } = {}): string {
+  const content = [...Object.entries(data), ...Object.entries(binaryData).map(([key, value]): [string, string] => [`binary:${key}`, value])].sort(([a], [b]) => (a < b ? -1 : 1));
   return `${identity.name}-config-${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10)}`;
 }
 
@@ -42,7 +42,17 @@ export function configData(settled: Settled): { [key: string]: string } {
     if (livesInConfigMap(source) && source.kind === 'text') data[name] = source.text;
   }
   for (const [path, file] of settled.entries(Facts.FILE)) {
-    data[configKeyOf(path)] = file.content;
+    if (!file.isBinary) data[configKeyOf(path)] = file.content;
   }
   return data;
+}
+
+/** What is no text, as base64. @internal */
+export function configBinaryData(settled: Settled): { [key: string]: string } {
+  return Object.fromEntries(settled.entries(Facts.FILE).filter(([, file]) => file.isBinary).map(([path, file]) => [configKeyOf(path), file.content]));
+}
+
+function binaryPart(settled: Settled) {
+  const binaryData = configBinaryData(settled);
+  return Object.keys(binaryData).length > 0 ? { binaryData } : {};
 }

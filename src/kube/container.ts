@@ -15,7 +15,7 @@ export function renderContainer(settled: Settled, name: string, registry: string
     ...common(settled, name, registry, mounts),
     command: copy(settled.get(Facts.COMMAND)),
     args: copy(settled.get(Facts.ARGS)),
-    ports: containerPorts(Object.values(ports)),
+    ports: Object.keys(ports).length > 0 ? containerPorts(Object.values(ports)) : undefined,
     ...probesOf(settled.record(Facts.PROBE), ports),
   });
   const resize = settled.entries(Facts.RESIZE);
@@ -92,7 +92,7 @@ function resources(requests: Amounts, limits: Amounts): k8s.ResourceRequirements
 }
 
 function containerPorts(ports: readonly Port[]): k8s.ContainerPort[] {
-  return ports.map((port) => ({ name: port.name, containerPort: port.number, protocol: 'TCP' }));
+  return ports.map((port) => ({ name: port.name, containerPort: port.number, protocol: port._transport }));
 }
 
 function probesOf(probes: { readonly [kind: string]: Probe }, ports: { [name: string]: Port }) {

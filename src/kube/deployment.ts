@@ -13,7 +13,7 @@ export function renderDeployment(settled: Settled, identity: KubeIdentity, platf
   const wire = k8s.KubeDeployment.manifest({
     spec: {
       replicas: replicas && 'fixed' in replicas ? replicas.fixed : undefined,
-      selector: { matchLabels: identity.selector },
+      selector: { matchLabels: selectorOf(settled, identity) },
       strategy: strategy(settled),
       minReadySeconds: settled.get(Facts.MIN_READY),
       progressDeadlineSeconds: settled.get(Facts.PROGRESS_DEADLINE),
@@ -23,6 +23,14 @@ export function renderDeployment(settled: Settled, identity: KubeIdentity, platf
   });
   wire.spec.template = renderPodTemplate(settled, identity, platform);
   return { labels: podLabels(settled, identity), annotations: settled.record(Facts.ANNOTATION), body: { spec: wire.spec } };
+}
+
+/**
+ * Flagger copies a Deployment and changes the value of one label in the copy, out of a
+ * few that it knows. It is not the identity: policies and budgets then hold for both.
+ */
+function selectorOf(settled: Settled, identity: KubeIdentity): { [key: string]: string } {
+  return settled.get(Facts.FLAGGER_CANARY) === undefined ? identity.selector : { 'app.kubernetes.io/name': identity.name };
 }
 
 function strategy(settled: Settled): k8s.DeploymentStrategy {

@@ -5,7 +5,7 @@ export interface FetchedKey { readonly key: string; readonly remote: string; rea
 
 /** @internal */
 export function renderFetchedSecret(name: string, labels: { [key: string]: string }, store: { name: string; kind: string },
-  refresh: string, keys: FetchedKey[]): Rendered {
+  refresh: string, keys: FetchedKey[], type?: string): Rendered {
   return {
     labels,
     body: {
@@ -13,7 +13,7 @@ export function renderFetchedSecret(name: string, labels: { [key: string]: strin
         secretStoreRef: store,
         refreshPolicy: 'Periodic',
         refreshInterval: refresh,
-        target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+        target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain', ...(type === undefined ? {} : { template: { engineVersion: 'v2', type } }) },
         data: keys.map(({ key, remote, property }) => ({
           secretKey: key,
           remoteRef: { key: remote, ...(property === undefined ? {} : { property }) },

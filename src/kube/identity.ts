@@ -1,3 +1,6 @@
+/** The object that makes the pods, as an autoscaler names it. @internal */
+export interface ScaleTarget { readonly apiVersion: string; readonly kind: string; readonly name: string }
+
 /**
  * Who a workload is for the cluster: one name, one namespace, one selector label.
  *

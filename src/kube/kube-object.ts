@@ -14,13 +14,17 @@ export interface Rendered {
 
 /** @internal */
 export interface KubeObjectProps {
-  readonly apiVersion: string;
-  readonly kind: string;
+  /** a function where the kind follows from the content */
+  readonly apiVersion: string | (() => string);
+  /** a function where the kind follows from the content */
+  readonly kind: string | (() => string);
   /** a function where the name follows from the content */
   readonly name: string | (() => string);
   readonly render: () => Rendered;
   /** whether the kind is in no namespace, whatever the chart says */
   readonly clusterWide?: boolean;
+  /** the namespace, where it is not the chart's */
+  readonly namespace?: string;
 }
 
 /**
@@ -39,14 +43,23 @@ export class KubeObject extends ApiObject {
 
   constructor(scope: Construct, id: string, given: KubeObjectProps) {
     const wire = {
-      apiVersion: given.apiVersion,
-      kind: given.kind,
-      metadata: { name: typeof given.name === 'string' ? given.name : 'named-by-content' },
+      apiVersion: typeof given.apiVersion === 'string' ? given.apiVersion : 'v1',
+      kind: typeof given.kind === 'string' ? given.kind : 'KnownByContent',
+      metadata: {
+        name: typeof given.name === 'string' ? given.name : 'named-by-content',
+        ...(given.namespace === undefined ? {} : { namespace: given.namespace }),
+      },
     };
     super(wide(scope), id, wire);
     this.wire = wire;
     this.given = given;
     if (given.clusterWide) Object.defineProperty(this.metadata, 'namespace', { value: undefined });
+    const { apiVersion } = given;
+    if (typeof apiVersion === 'function') {
+      Object.defineProperty(this, 'apiVersion', { get: apiVersion, configurable: true, enumerable: true });
+      Object.defineProperty(this, 'apiGroup', { get: () => groupOf(apiVersion()), configurable: true, enumerable: true });
+    }
+    if (typeof given.kind === 'function') Object.defineProperty(this, 'kind', { get: given.kind, configurable: true, enumerable: true });
     if (typeof given.name === 'function') {
       const name = { get: given.name, configurable: true, enumerable: true };
       Object.defineProperty(this, 'name', name);
@@ -65,11 +78,16 @@ export class KubeObject extends ApiObject {
     for (const field of Object.keys(this.wire)) {
       if (!['apiVersion', 'kind', 'metadata'].includes(field)) delete this.wire[field];
     }
-    Object.assign(this.wire, rendered.body);
+    Object.assign(this.wire, rendered.body, { apiVersion: this.apiVersion, kind: this.kind });
     refresh(this.ownLabels, rendered.labels ?? {}, (k) => this.metadata.getLabel(k), (k, v) => this.metadata.addLabel(k, v));
     refresh(this.ownAnnotations, { ...annotationsAround(this), ...rendered.annotations }, () => undefined, (k, v) => this.metadata.addAnnotation(k, v));
     return super.toJson();
   }
+}
+
+/** As ApiObject names it: the group of `v1` is `core`. */
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : 'core';
 }
 
 /** Writes our metadata anew, leaving alone what a user has put there by hand. */

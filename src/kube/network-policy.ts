@@ -3,6 +3,7 @@ import { Rendered } from './kube-object';
 import { podLabels } from './pod-template';
 import { Facts, Opening } from '../model/facts';
 import { Settled } from '../model/settled';
+import { showPlain } from '../model/slot';
 
 /** One policy per workload: both directions closed but for these openings. @internal */
 export function renderNetworkPolicy(settled: Settled, identity: KubeIdentity): Rendered {
@@ -13,25 +14,31 @@ export function renderNetworkPolicy(settled: Settled, identity: KubeIdentity): R
       spec: {
         podSelector: { matchLabels: identity.selector },
         policyTypes: ['Ingress', 'Egress'],
-        ingress: rules(settled.entries(Facts.INGRESS), 'from'),
+        ingress: rules([...settled.entries(Facts.INGRESS), ...toService(settled)], 'from'),
         egress: rules(settled.entries(Facts.EGRESS), 'to'),
       },
     },
   };
 }
 
+/** Whoever may connect to the Service may connect to these ports of the pods. */
+function toService(settled: Settled): Array<[string, Opening]> {
+  return settled.entries(Facts.SERVICE_CALLER).flatMap(([key, peer]) => settled.entries(Facts.SERVED)
+    .map(([, port]): [string, Opening] => [key, { peer, port: port.number, protocols: [port._transport] }]));
+}
+
 /** One rule per set of ports, with all peers that may use it. */
 function rules(openings: Array<[string, Opening]>, direction: 'from' | 'to'): any[] {
-  const byPorts = new Map<string, { ports: any[]; peers: any[]; anywhere: boolean }>();
+  const byPorts = new Map<string, { ports: any[]; peers: Map<string, any>; anywhere: boolean }>();
   for (const [, { peer, port, protocols }] of openings) {
     const key = `${String(port ?? 0).padStart(5, '0')} ${protocols.join('+')}`;
-    const rule = byPorts.get(key) ?? { ports: port === undefined ? [] : protocols.map((protocol) => ({ protocol, port })), peers: [], anywhere: false };
+    const rule = byPorts.get(key) ?? { ports: port === undefined ? [] : protocols.map((protocol) => ({ protocol, port })), peers: new Map(), anywhere: false };
     if (peer._wire === undefined) rule.anywhere = true;
-    else rule.peers.push(peer._wire);
+    else rule.peers.set(showPlain(peer._wire), peer._wire);
     byPorts.set(key, rule);
   }
   return [...byPorts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => ({
-    ...(rule.anywhere ? {} : { [direction]: rule.peers }),
+    ...(rule.anywhere ? {} : { [direction]: [...rule.peers.values()] }),
     ...(rule.ports.length === 0 ? {} : { ports: rule.ports }),
   }));
 }

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { KubeIdentity } from './identity';
-import { Facts, NodeTerm } from '../model/facts';
+import { Facts, Neighbour, NodeTerm } from '../model/facts';
 import { Settled } from '../model/settled';
 
 /** How the pods are spread. @internal */
@@ -11,14 +11,19 @@ export function renderSpread(settled: Settled, identity: KubeIdentity): k8s.Topo
     whenUnsatisfiable: s.whenUnsatisfiable,
     labelSelector: { matchLabels: identity.selector },
     nodeTaintsPolicy: 'Honor',
+    minDomains: s.minDomains,
+    matchLabelKeys: s.matchLabelKeys && [...s.matchLabelKeys],
   }));
   return constraints.length > 0 ? constraints : undefined;
 }
 
 /** On which nodes, and apart from whom. @internal */
 export function renderAffinity(settled: Settled, identity: KubeIdentity): k8s.Affinity | undefined {
-  const [nodeAffinity, podAntiAffinity] = [onNodes(settled), apart(settled, identity)];
-  return nodeAffinity || podAntiAffinity ? { nodeAffinity, podAntiAffinity } : undefined;
+  const neighbours = settled.entries(Facts.NEIGHBOUR).map(([, neighbour]) => neighbour);
+  const nodeAffinity = onNodes(settled);
+  const podAffinity = placed(neighbours.filter((neighbour) => neighbour.near));
+  const podAntiAffinity = placed([...neighbours.filter((neighbour) => !neighbour.near), ...apart(settled, identity)]);
+  return nodeAffinity || podAffinity || podAntiAffinity ? { nodeAffinity, podAffinity, podAntiAffinity } : undefined;
 }
 
 /** @internal */
@@ -44,9 +49,20 @@ function expression(term: NodeTerm): k8s.NodeSelectorRequirement {
 }
 
 /** The older way to say what the spreading over hosts says; what only reads that one finds it too. */
-function apart(settled: Settled, identity: KubeIdentity): k8s.PodAntiAffinity | undefined {
+function apart(settled: Settled, identity: KubeIdentity): Neighbour[] {
   const host = 'kubernetes.io/hostname';
-  if (!settled.entries(Facts.SPREAD).some(([topologyKey]) => topologyKey === host)) return undefined;
-  const podAffinityTerm = { topologyKey: host, labelSelector: { matchLabels: identity.selector } };
-  return { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] };
+  return settled.entries(Facts.SPREAD).some(([topologyKey]) => topologyKey === host)
+    ? [{ near: false, topologyKey: host, labels: identity.selector, weight: 100 }] : [];
+}
+
+function placed(neighbours: Neighbour[]): k8s.PodAffinity | undefined {
+  if (neighbours.length === 0) return undefined;
+  const term = ({ topologyKey, labels, namespace }: Neighbour) => (
+    { topologyKey, labelSelector: { matchLabels: { ...labels } }, namespaces: namespace === undefined ? undefined : [namespace] });
+  const demands = neighbours.filter((neighbour) => neighbour.weight === undefined).map(term);
+  const wishes = neighbours.filter((neighbour) => neighbour.weight !== undefined).map((wish) => ({ weight: wish.weight!, podAffinityTerm: term(wish) }));
+  return {
+    requiredDuringSchedulingIgnoredDuringExecution: demands.length > 0 ? demands : undefined,
+    preferredDuringSchedulingIgnoredDuringExecution: wishes.length > 0 ? wishes : undefined,
+  };
 }

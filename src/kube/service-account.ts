@@ -8,7 +8,8 @@ import { Settled } from '../model/settled';
 export function renderServiceAccount(settled: Settled, identity: KubeIdentity): Rendered {
   return {
     labels: podLabels(settled, identity),
-    annotations: settled.record(Facts.ANNOTATION),
-    body: { automountServiceAccountToken: settled.get(Facts.TOKEN) ?? false },
+    annotations: { ...settled.record(Facts.ANNOTATION), ...settled.record(Facts.SERVICE_ACCOUNT_ANNOTATION) },
+    // A pod that needs the token says so itself: no other pod gets it for having this account.
+    body: { automountServiceAccountToken: false },
   };
 }

@@ -5,15 +5,20 @@ import { podLabels } from './pod-template';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
 
+/** What a Service says about address families; the headless one is told the same. */
+const FAMILIES = ['ipFamilyPolicy', 'ipFamilies'];
+
 /** The Service with an address of its own. @internal */
 export function renderService(settled: Settled, identity: KubeIdentity): Rendered {
+  const nodePorts = settled.record(Facts.NODE_PORT);
   const rendered = service(settled, identity, {
     type: 'ClusterIP',
     ports: settled.entries(Facts.SERVED).map(([, port]) => ({
       name: port.name,
-      port: port.number,
+      port: port.serviceNumber,
       targetPort: k8s.IntOrString.fromString(port.name),
-      protocol: 'TCP',
+      nodePort: nodePorts[port.name],
+      protocol: port._transport,
       appProtocol: port.appProtocol,
     })),
   });
@@ -24,12 +29,12 @@ export function renderService(settled: Settled, identity: KubeIdentity): Rendere
 /**
  * The Service that answers with the addresses of the pods themselves.
  *
- * Its target ports are the pods' own numbers: a headless Service translates none.
+ * Its ports are the pods' own numbers: a headless Service translates none.
  *
  * @internal
  */
 export function renderHeadlessService(settled: Settled, identity: KubeIdentity, publishNotReady: boolean): Rendered {
-  return service(settled, identity, {
+  const rendered = service(settled, identity, {
     type: 'ClusterIP',
     clusterIp: 'None',
     publishNotReadyAddresses: publishNotReady,
@@ -37,10 +42,12 @@ export function renderHeadlessService(settled: Settled, identity: KubeIdentity, 
       name: port.name,
       port: port.number,
       targetPort: k8s.IntOrString.fromNumber(port.number),
-      protocol: 'TCP',
+      protocol: port._transport,
       appProtocol: port.appProtocol,
     })),
   });
+  Object.assign(rendered.body.spec, Object.fromEntries(settled.entries(Facts.SERVICE_SETTING).filter(([field]) => FAMILIES.includes(field))));
+  return rendered;
 }
 
 function service(settled: Settled, identity: KubeIdentity, spec: k8s.ServiceSpec): Rendered {

@@ -30,7 +30,7 @@ export function renderVolumes(settled: Settled): Volumes {
       configMap: {
         name: configMap,
         defaultMode: 0o444,
-        items: files.map((path) => ({ key: configKeyOf(path), path: posix.basename(path) })),
+        items: files.map((path) => ({ key: configKeyOf(path), path: posix.relative(directory, path) })),
       },
     });
     mounts.push({ name, mountPath: directory, readOnly: true });
@@ -50,18 +50,20 @@ export function renderVolumes(settled: Settled): Volumes {
   for (const [name, claim] of settled.entries(Facts.CLAIM)) {
     mounts.push({ name, mountPath: claim.mountPath });
   }
-  for (const [name, volume] of settled.entries(Facts.VOLUME)) {
+  for (const [key, volume] of settled.entries(Facts.VOLUME)) {
+    const name = key.startsWith('/') ? nameOf('volume', key) : key;
     volumes.push({ name, ...volume.source });
     mounts.push({ name, mountPath: volume.mountPath, readOnly: volume.readOnly || undefined, subPath: volume.subPath });
   }
+  for (const [name, source] of settled.entries(Facts.UNMOUNTED)) volumes.push({ name, ...source });
   return { volumes: [...typed.map((volume) => k8s.toJson_Volume(volume)), ...volumes], mounts: mounts.sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1)) };
 }
 
 /** The files of the ConfigMap, by the directory they are seen in. @internal */
 export function filesByDirectory(settled: Settled): Array<[string, string[]]> {
   const byDirectory = new Map<string, string[]>();
-  for (const [path] of settled.entries(Facts.FILE)) {
-    const directory = posix.dirname(path);
+  for (const [path, file] of settled.entries(Facts.FILE)) {
+    const directory = file.root ?? posix.dirname(path);
     byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), path]);
   }
   return [...byDirectory.entries()];

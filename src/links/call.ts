@@ -19,7 +19,7 @@ export interface CallOptions {
 }
 
 /** Variables in which a program finds its own listening addresses. */
-const OWN = new Set(['HTTP_ADDR', 'GRPC_ADDR', 'ADMIN_ADDR', 'PPROF_ADDR']);
+const OWN = new Set(['HTTP_ADDR', 'GRPC_ADDR', 'H2C_ADDR', 'HTTPS_ADDR', 'ADMIN_ADDR', 'PPROF_ADDR']);
 
 /** Joins caller and callee: the way is opened on both sides, the caller gets the address. @internal */
 export function linkCall(link: ILink, callee: IReachable, options: CallOptions): void {

@@ -1,13 +1,14 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { EnvSource, Facts } from './facts';
-import { Fact, Notebook, Writer } from './notebook';
+import { Fact, Notebook, Subject, Writer } from './notebook';
 import type { Settled } from './settled';
 import { MapSlot, Slot } from './slot';
 import { Flaw, flaw, quoted } from '../values/flaw';
 import { Image } from '../values/image';
 import { configKeyFlaws, envNameFlaws, labelValueFlaws, metadataKeyFlaws, pathFlaws } from '../values/names';
 import { NetworkPeer } from '../values/network-peer';
+import { PodField } from '../values/pod-field';
 import { Port } from '../values/port';
 import { Probe } from '../values/probe';
 import { cpuFlaws, cpuInMillis, sizeFlaws, sizeInBytes } from '../values/quantity';
@@ -58,12 +59,25 @@ export class Draft {
   /** Sets an environment variable from a Secret, by reference. @param name letters, digits, "_" @param key where the value is @param why shown by explain() */
   public addEnvFromSecret(name: string, key: SecretKey, why: string = ''): void {
     this._report(key._flaws);
-    this._addEnv(name, { kind: 'secret', key }, why);
+    const { volume, isFilesOnly, rotation } = key._delivered ?? {};
+    if (isFilesOnly) {
+      this._report([flaw('secret/files-only', `${name} would be read from the Secret ${key.secretName}, which is never made: its values are files only`,
+        'Read it as a file (secretFiles), or have the Secret made: { sync: true }.')]);
+      return;
+    }
+    if (volume !== undefined) this.mountSecretVolume(`/run/secrets/${key.secretName}`, volume, 'the Secret is made when a pod mounts this volume');
+    this._addEnv(name, { kind: 'secret', key }, why || (rotation === undefined ? '' : 'read at start; a changed value needs a restart'));
   }
 
   /** Sets an environment variable from the pod itself. @param name letters, digits, "_" @param fieldPath such as `status.podIP` @param why shown by explain() */
   public addEnvFromField(name: string, fieldPath: string, why: string = ''): void {
     this._addEnv(name, { kind: 'field', path: fieldPath }, why);
+  }
+
+  /** Sets an environment variable from what only the kubelet knows. @param name letters, digits, "_" @param field such as `PodField.NODE_NAME` @param why shown by explain() */
+  public addEnvFromPod(name: string, field: PodField, why: string = ''): void {
+    this._report(field._flaws);
+    this._addEnv(name, field.divisor === undefined ? { kind: 'field', path: field.path } : { kind: 'resource', resource: field.path, divisor: field.divisor }, why);
   }
 
   /** Opens a port in the container. @param port the port @param why shown by explain() */
@@ -109,8 +123,13 @@ export class Draft {
       this._report([flaw('secretFiles/not-one-secret', `${quoted(directory)} would hold keys of ${names.size} Secrets`, 'Give each Secret a directory of its own.')]);
       return;
     }
+    const { volume, rotation } = keys[0]._delivered ?? {};
+    if (volume !== undefined) {
+      this.mountSecretVolume(directory, volume, why || rotation!);
+      return;
+    }
     const items = Object.fromEntries(keys.map((key) => [key.key, key.key]));
-    this._add(Facts.SECRET_FILES, directory, { secretName: keys[0].secretName, items, mode: 0o440 }, why);
+    this._add(Facts.SECRET_FILES, directory, { secretName: keys[0].secretName, items, mode: 0o440 }, why || (rotation ?? ''));
   }
 
   /** Adds a label to every object and to the pods; the selector never changes. @param key a label key @param value a label value @param why shown by explain() */
@@ -194,6 +213,16 @@ export class Draft {
     return this.writer;
   }
 
+  /** The workload that it is about; the same object for all writers of one workload. @internal */
+  public get _subject(): Subject {
+    return this.notebook.subject;
+  }
+
+  /** Whether this writer's word about it is still there: its trait may have been removed. @internal */
+  public _hasSaid(slot: Slot<any>): boolean {
+    return this.notebook.entriesFor(slot).some((fact) => fact.writer === this.writer);
+  }
+
   /** @internal */
   public _put<T>(slot: Slot<T>, value: T, why: string): void {
     this.notebook.put(slot, this.fact({ value, why }));
@@ -223,6 +252,10 @@ export class Draft {
   public _report(flaws: Flaw[]): boolean {
     if (flaws.length > 0) this._check(() => flaws);
     return flaws.length === 0;
+  }
+
+  private mountSecretVolume(directory: string, source: { readonly [field: string]: any }, why: string): void {
+    this._add(Facts.VOLUME, directory, { mountPath: directory, readOnly: true, source }, why);
   }
 
   /** @internal */

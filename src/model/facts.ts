@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { MapSlot, Slot } from './slot';
+import { Grant } from '../values/grant';
 import { Image } from '../values/image';
 import { NetworkPeer } from '../values/network-peer';
 import { PodAmount } from '../values/pod-amount';
@@ -26,7 +27,14 @@ export type EnvSource =
   | { readonly kind: 'resource'; readonly resource: string; readonly divisor: string };
 
 /** @internal */
-export interface ConfigFile { readonly content: string; readonly mode?: number }
+export interface ConfigFile {
+  readonly content: string;
+  readonly mode?: number;
+  /** the directory that is mounted, where the file is further down */
+  readonly root?: string;
+  /** whether the content is base64 */
+  readonly isBinary?: boolean;
+}
 /** @internal */
 export interface Scratch { readonly bytes: number; readonly memory: boolean }
 /** A directory with one file per key of a Secret. @internal */
@@ -64,7 +72,11 @@ export interface SideContainer {
 /** One demand or wish on the node's labels. @internal */
 export interface NodeTerm { readonly key: string; readonly operator: string; readonly values: readonly string[]; /** 1 to 100 for a wish; a demand has none */ readonly weight?: number }
 /** @internal */
-export interface Spread { readonly maxSkew: number; readonly whenUnsatisfiable: string }
+export interface Spread { readonly maxSkew: number; readonly whenUnsatisfiable: string; readonly minDomains?: number; /** labels whose value must be the pod's own for another pod to count */ readonly matchLabelKeys?: readonly string[] }
+/** Pods to be near to, or apart from. @internal */
+export interface Neighbour { readonly near: boolean; readonly topologyKey: string; readonly labels: { readonly [key: string]: string }; /** theirs, where it differs */ readonly namespace?: string; /** 1 to 100 for a wish; a demand has none */ readonly weight?: number }
+/** What an autoscaler aims at by one metric or trigger, and which of the requests it measures against, if any. @internal */
+export interface ScalingTarget { readonly amount: number; readonly text: string; readonly resource?: string }
 /** Who decides the number of pods. @internal */
 export type Replicas = { readonly fixed: number } | { readonly owner: string };
 
@@ -101,6 +113,10 @@ export const Facts = {
   CLAIM: new MapSlot<Claim>('claim'),
   VOLUME: new MapSlot<MountedVolume>('volume'),
   CONFIG_MAP: new Slot<string>('configMap'),
+  /** a volume that only containers see which are injected later, as the API writes it */
+  UNMOUNTED: new MapSlot<any>('volume/unmounted'),
+  /** a file of source code that goes with the manifests, by its path */
+  SOURCE_FILE: new MapSlot<string>('sourceFile', (text) => `${text.length} characters, ${shortDigest(text)}`),
 
   // ports and health
   PORT: new MapSlot<Port>('port', plainText),
@@ -108,23 +124,40 @@ export const Facts = {
   HEADLESS: new Slot<boolean>('service/headless', plainText),
   SERVICE_SETTING: new MapSlot<any>('service/setting'),
   SERVICE_ANNOTATION: new MapSlot<string>('service/annotation'),
+  NODE_PORT: new MapSlot<number>('service/nodePort', plainText),
+  /** who may connect to every port of the Service */
+  SERVICE_CALLER: new MapSlot<NetworkPeer>('service/from', plainText),
   PROBE: new MapSlot<Probe>('probe', plainText),
 
   // life cycle
   REPLICAS: new Slot<Replicas>('replicas', (r) => ('fixed' in r ? `${r.fixed}` : `left to ${r.owner}`)),
   MIN_PODS: new Slot<number>('pods/minimum', plainText),
+  MAX_PODS: new Slot<number>('pods/maximum', plainText),
+  SCALED_BY: new MapSlot<ScalingTarget>('scaling/by', (t) => t.text),
   STRATEGY: new Slot<string>('rollout/strategy'),
+  /** the strategy of an Argo Rollout, as its API writes it: the pods then come from a Rollout, and not from a Deployment */
+  ARGO_STRATEGY: new Slot<any>('delivery/argoRollouts'),
+  /** the spec of a Flagger Canary, as its API writes it: Flagger then makes the Services */
+  FLAGGER_CANARY: new Slot<any>('delivery/flagger'),
+  /** the Service of the new version, to which a controller gives a share of every route's requests */
+  CANARY_SERVICE: new Slot<string>('delivery/canaryService'),
+  /** the routes of a Gateway that lead here, by name: `HTTPRoute` or `GRPCRoute` */
+  ROUTE: new MapSlot<string>('route'),
   MAX_SURGE: new Slot<PodAmount>('rollout/maxSurge', plainText),
   MAX_UNAVAILABLE: new Slot<PodAmount>('rollout/maxUnavailable', plainText),
   MIN_READY: new Slot<number>('rollout/minReadySeconds', seconds),
   PROGRESS_DEADLINE: new Slot<number>('rollout/progressDeadlineSeconds', seconds),
   REVISIONS: new Slot<number>('rollout/revisionHistoryLimit', plainText),
+  /** who sends requests from outside, and how long it goes on doing so after a pod left */
+  DRAIN_NOTICE: new MapSlot<number>('drain/notice', seconds),
   PRE_STOP_SLEEP: new Slot<number>('drain/preStopSleep', seconds),
   GRACE: new Slot<number>('drain/terminationGracePeriod', seconds),
 
   // identity and security
   SERVICE_ACCOUNT: new Slot<string>('serviceAccount'),
   TOKEN: new Slot<boolean>('serviceAccount/token', plainText),
+  SERVICE_ACCOUNT_ANNOTATION: new MapSlot<string>('serviceAccount/annotation'),
+  GRANT: new MapSlot<Grant>('grant', plainText),
   USER: new Slot<number>('security/runAsUser', plainText),
   GROUP: new Slot<number>('security/runAsGroup', plainText),
   FS_GROUP: new Slot<number>('security/fsGroup', plainText),
@@ -135,10 +168,19 @@ export const Facts = {
   SPREAD: new MapSlot<Spread>('spread'),
   NODE: new MapSlot<NodeTerm>('node'),
   TOLERATION: new MapSlot<any>('toleration'),
+  NEIGHBOUR: new MapSlot<Neighbour>('neighbour'),
+  /** computed from all containers by the API server too; nobody writes it */
+  QOS: new Slot<string>('qosClass'),
   /** fields of the pod, as the API writes them */
   POD_SETTING: new MapSlot<any>('pod'),
   /** fields of the main container, as the API writes them */
   CONTAINER_SETTING: new MapSlot<any>('container/setting'),
+
+  // runs to its end
+  /** fields of the Job, as the API writes them */
+  JOB: new MapSlot<any>('job'),
+  /** fields of the CronJob, as the API writes them */
+  CRON_JOB: new MapSlot<any>('cronJob'),
 
   // metadata
   LABEL: new MapSlot<string>('label'),
@@ -146,6 +188,8 @@ export const Facts = {
   POD_ANNOTATION: new MapSlot<string>('podAnnotation'),
 
   // who may talk to whom
+  /** what has to be so for network policies to take effect; nobody writes it */
+  ENFORCEMENT: new Slot<string>('network/enforcement'),
   INGRESS: new MapSlot<Opening>('network/from', opening),
   EGRESS: new MapSlot<Opening>('network/to', opening),
 };

@@ -10,6 +10,12 @@ export interface Writer {
   readonly rank: Rank;
 }
 
+/** The workload that a notebook is about. @internal */
+export interface Subject {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
 /** One entry: a value, or how to compute it from other settled facts. @internal */
 export interface Fact<T = unknown> {
   readonly writer: Writer;
@@ -30,6 +36,8 @@ export interface Check {
  * @internal
  */
 export class Notebook {
+  /** whom it is about */
+  public subject: Subject = { name: 'a workload' };
   private readonly facts = new Map<string, { slot: Slot<any>; entries: Fact<any>[] }>();
   private readonly keys = new Map<string, Set<string>>();
   private checks: Check[] = [];

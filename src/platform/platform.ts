@@ -1,9 +1,17 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
+import { Edge } from './edge';
 import { Environment } from './environment';
 import { ImagePolicy } from './image-policy';
 import { PLATFORM_DEFAULTS, KIND, MINIKUBE } from './presets';
+import { ProgressiveDelivery } from './progressive-delivery';
+import { AKS } from './providers/aks';
+import { eks, EksNodes, EksProps } from './providers/eks';
+import { GKE } from './providers/gke';
+import { K3S } from './providers/k3s';
+import { OPEN_SHIFT } from './providers/open-shift';
+import { Provider } from './providers/provider';
 import { SecretPolicy } from './secret-policy';
 import { TelemetryEndpoint } from './telemetry';
 import { Problem } from '../model/problem';
@@ -86,10 +94,45 @@ export interface PlatformProps {
    */
   readonly dnsPort?: number;
   /**
+   * Who is the API server, for programs that talk to it.
+   * @default - anywhere, as its addresses are not known and no selector matches it; on two ports only
+   */
+  readonly apiServer?: NetworkPeer[];
+  /**
+   * The port the API server listens on itself, behind the port 443 of its Service; 443 with most providers.
+   * @default 6443, as kubeadm, kind and k3s have it; 8443 for minikube
+   */
+  readonly apiServerPort?: number;
+  /**
    * The cluster's DNS domain.
    * @default 'cluster.local'
    */
   readonly clusterDomain?: string;
+  /**
+   * How requests come in from outside: a Gateway or an ingress controller.
+   * @default - they do not; a workload that is exposed is a problem
+   */
+  readonly edge?: Edge;
+  /**
+   * The class of volumes that name none.
+   * @default - the cluster's default class
+   */
+  readonly storageClass?: string;
+  /**
+   * Whether the cluster gives each pod its user and group, and refuses pods that name others, as OpenShift does.
+   * @default false
+   */
+  readonly assignsUser?: boolean;
+  /**
+   * Who carries out canary and blue-green releases.
+   * @default - nobody; workloads that ask for them are refused
+   */
+  readonly progressiveDelivery?: ProgressiveDelivery;
+  /**
+   * Who runs the cluster; set by `Platform.eks()` and its like.
+   * @default - nobody in particular
+   */
+  readonly provider?: Provider;
 }
 
 const SAID = Symbol.for('cdk8s-gopher.platform');
@@ -107,12 +150,38 @@ const READ = Symbol.for('cdk8s-gopher.platform-read');
 export class Platform {
   /** A cluster made by kind, on a developer's machine. @param props what differs */
   public static kind(props: PlatformProps = {}): Platform {
-    return new Platform({ ...KIND, ...props });
+    return new Platform(merge(KIND, props));
   }
 
   /** A cluster made by minikube, on a developer's machine. @param props what differs */
   public static minikube(props: PlatformProps = {}): Platform {
-    return new Platform({ ...MINIKUBE, ...props });
+    return new Platform(merge(MINIKUBE, props));
+  }
+
+  /** Amazon EKS: volumes of class `gp3`. @param props what differs */
+  public static eks(props: EksProps = {}): Platform {
+    const { nodes, ...others } = props;
+    return new Platform(merge(eks(nodes ?? EksNodes.NODE_GROUPS), others));
+  }
+
+  /** Google Kubernetes Engine: volumes of class `standard-rwo`, DNS of all its kinds. @param props what differs */
+  public static gke(props: PlatformProps = {}): Platform {
+    return new Platform(merge(GKE, props));
+  }
+
+  /** Azure Kubernetes Service: volumes of class `managed-csi`. @param props what differs */
+  public static aks(props: PlatformProps = {}): Platform {
+    return new Platform(merge(AKS, props));
+  }
+
+  /** Red Hat OpenShift: the cluster gives pods their users, DNS answers on 5353. @param props what differs */
+  public static openShift(props: PlatformProps = {}): Platform {
+    return new Platform(merge(OPEN_SHIFT, props));
+  }
+
+  /** K3s, in production: volumes of class `local-path`. @param props what differs */
+  public static k3s(props: PlatformProps = {}): Platform {
+    return new Platform(merge(K3S, props));
   }
 
   /** Any conformant cluster, for production. @param props what differs */
@@ -159,8 +228,23 @@ export class Platform {
   public readonly dns: NetworkPeer[];
   /** the port DNS is answered on in the DNS pods */
   public readonly dnsPort: number;
+  /** who is the API server */
+  public readonly apiServer: NetworkPeer[];
+  /** the port the API server listens on itself */
+  public readonly apiServerPort: number;
   /** the cluster's DNS domain */
   public readonly clusterDomain: string;
+  /** how requests come in from outside */
+  public readonly edge?: Edge;
+
+  /** the class of volumes that name none; the cluster's default if undefined */
+  public readonly storageClass?: string;
+  /** whether the cluster gives each pod its user and group */
+  public readonly assignsUser: boolean;
+  /** who carries out canary and blue-green releases */
+  public readonly progressiveDelivery?: ProgressiveDelivery;
+  /** who runs the cluster, where that is known */
+  public readonly provider?: Provider;
 
   /** @param said what differs from the defaults */
   public constructor(private readonly said: PlatformProps = {}) {
@@ -179,7 +263,14 @@ export class Platform {
     this.monitoringNamespace = all.monitoringNamespace!;
     this.dns = all.dns!;
     this.dnsPort = all.dnsPort!;
+    this.apiServer = all.apiServer!;
+    this.apiServerPort = all.apiServerPort!;
     this.clusterDomain = all.clusterDomain!;
+    this.storageClass = all.storageClass;
+    this.assignsUser = all.assignsUser ?? false;
+    this.progressiveDelivery = all.progressiveDelivery;
+    this.provider = all.provider;
+    this.edge = all.edge;
   }
 
   /** Says it for a scope and everything below. @param scope an app, a chart or any other construct */
@@ -211,8 +302,11 @@ export class Platform {
       ...this.imagePullSecrets.flatMap((name) => objectNameFlaws('Secret', name)),
       ...Object.entries(this.labels).flatMap(([k, v]) => [...metadataKeyFlaws('label', k), ...labelValueFlaws(k, v)]),
       ...(this.owner === undefined ? [] : labelValueFlaws('owner', this.owner)),
-      ...this.dns.flatMap((peer) => peer._flaws),
+      ...[...this.dns, ...this.apiServer].flatMap((peer) => peer._flaws),
+      ...(this.edge?._flaws ?? []),
       ...objectNameFlaws('cluster\'s DNS domain', this.clusterDomain),
+      ...(this.storageClass === undefined ? [] : objectNameFlaws('StorageClass', this.storageClass)),
+      ...(this.progressiveDelivery?._flaws ?? []),
       ...(this.registry === undefined || /^[a-zA-Z0-9.-]+(:[0-9]{1,5})?(\/[a-z0-9._-]+)*\/?$/.test(this.registry) ? [] : [flaw('platform/bad-registry',
         `${quoted(this.registry)} is not a registry`, 'Write host, port and path without a scheme, such as "registry.example.com/shop".')]),
       ...(ratio >= 0 && ratio <= 1 ? [] : [flaw('platform/bad-sample-ratio', `the sample ratio is ${ratio}`, 'Give a number from 0 to 1.')]),

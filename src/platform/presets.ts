@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { Environment } from './environment';
 import type { PlatformProps } from './platform';
+import { KIND_PROVIDER, MINIKUBE_PROVIDER } from './providers/local';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { NetworkPeer } from '../values/network-peer';
 
@@ -20,6 +21,8 @@ export const PLATFORM_DEFAULTS: PlatformProps = {
   monitoringNamespace: 'monitoring',
   dns: [NetworkPeer.namespace('kube-system'), NetworkPeer.addresses('169.254.20.10/32')],
   dnsPort: 53,
+  apiServer: [NetworkPeer.anywhere()],
+  apiServerPort: 6443,
   clusterDomain: 'cluster.local',
 };
 
@@ -32,7 +35,7 @@ const LOCAL: PlatformProps = {
 };
 
 /** @internal */
-export const KIND: PlatformProps = { ...LOCAL };
+export const KIND: PlatformProps = { ...LOCAL, provider: KIND_PROVIDER };
 
 /** @internal */
-export const MINIKUBE: PlatformProps = { ...LOCAL };
+export const MINIKUBE: PlatformProps = { ...LOCAL, apiServerPort: 8443, provider: MINIKUBE_PROVIDER };

@@ -31,7 +31,7 @@ export class Manifest {
     return new Manifest(object, origin);
   }
 
-  /** the object's JSON; rules read it and never write */
+  /** the object's JSON as the cluster will get it; rules read it and never write */
   public readonly object: any;
   /** such as `apps/v1` */
   public readonly apiVersion: string;
@@ -49,7 +49,7 @@ export class Manifest {
   public readonly kubernetesMinor: number;
 
   private constructor(object: any, origin: ManifestOrigin) {
-    this.object = object;
+    this.object = isEncrypted(object) ? decrypted(object) : object;
     this.origin = origin;
     this.apiVersion = textOf(object?.apiVersion);
     this.apiGroup = this.apiVersion.includes('/') ? this.apiVersion.split('/')[0] : '';
@@ -63,6 +63,18 @@ export class Manifest {
   public toString(): string {
     return `${this.kind} ${this.namespace === '' ? '' : `${this.namespace}/`}${this.name}`;
   }
+}
+
+/** A Secret that SOPS encrypted: whoever applies it decrypts it first. */
+function isEncrypted(object: any): boolean {
+  return object?.kind === 'Secret' && typeof object.sops?.mac === 'string';
+}
+
+/** As it will be applied, with values that nobody here knows. */
+function decrypted({ sops, ...object }: any): any {
+  const unknown = (field: string, value: string) => (object[field] !== null && typeof object[field] === 'object'
+    ? { [field]: Object.fromEntries(Object.keys(object[field]).map((key) => [key, value])) } : {});
+  return { ...object, ...unknown('data', 'e30='), ...unknown('stringData', '{}') };
 }
 
 function textOf(value: unknown): string {

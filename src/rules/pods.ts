@@ -27,6 +27,7 @@ const TEMPLATES: { [kind: string]: string[] } = {
   Job: ['spec', 'template'],
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
   Pod: [],
+  Rollout: ['spec', 'template'],
 };
 
 /** Every pod of the manifests; odd JSON is passed over, as the structure rules report it. @internal */

@@ -5,11 +5,12 @@ import { graphRules } from './graph/graph-rules';
 import { operabilityRules } from './operability/operability-rules';
 import { PodSecurityLevel } from './policy/pod-security';
 import { PodSecurityEnforced, PodSecurityPolicy } from './policy/pod-security-rule';
+import { WRITABLE_ROOT } from './policy/writable-root';
 import { IRule } from './rule';
 import { RuleBook } from './rule-book';
 import { Severity } from './severity';
 import { structureRules } from './structure/structure-rules';
-import { registerCovers } from './waiver-dialects';
+import { coverOurs } from './waiver-dialects';
 
 /** What the standard book is to take for granted. @internal */
 export interface StandardBookOptions {
@@ -35,10 +36,10 @@ export function standardBook(options: StandardBookOptions = {}): RuleBook {
     ...operabilityRules(),
     new PodSecurityEnforced(),
     new PodSecurityPolicy(options.podSecurity ?? 'restricted', Severity.WARNING),
+    WRITABLE_ROOT,
   ];
-  rules.forEach((rule) => registerCovers(rule.ruleId, rule.covers ?? []));
   return RuleBook.of(rules);
 }
 
 // Waivers are written before anything is verified, and must know what our rules cover.
-standardBook();
+coverOurs(standardBook().rules);

@@ -39,7 +39,7 @@ export class Waiver {
     const { rule, reason, owner, expires } = this.props;
     annotateBelow(scope, {
       [waiverKey(rule)]: JSON.stringify({ reason, owner, expires }),
-      ...foreignAnnotations(rule, reason),
+      ...foreignAnnotations(scope, rule, reason),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { secretLabels } from './secret-labels';
 import { ISecretSource } from './secret-source';
 import { FetchedKey, renderFetchedSecret, renderGeneratedSecret, renderPasswordGenerator } from '../kube/external-secret';
 import { KubeObject } from '../kube/kube-object';
@@ -8,6 +9,9 @@ import { Platform } from '../platform/platform';
 import { Flaw, flaw } from '../values/flaw';
 import { configKeyFlaws, objectNameFlaws } from '../values/names';
 import { SecretKey } from '../values/secret-key';
+
+const FETCHED = 'the store is asked again at every refresh; files follow within about a minute or two after that';
+const GENERATED = 'made once and never changed; delete the Secret and its request to have it made anew';
 
 /** Where the values of a fetched Secret come from. */
 export interface FetchedSecretProps {
@@ -28,6 +32,11 @@ export interface FetchedSecretProps {
    * @default Duration.hours(1), the operator's own default
    */
   readonly refresh?: Duration;
+  /**
+   * The type of the Secret, such as `kubernetes.io/dockerconfigjson` for pull credentials.
+   * @default - `Opaque`
+   */
+  readonly secretType?: string;
 }
 
 /** What is generated. */
@@ -57,7 +66,7 @@ export interface GeneratedSecretProps {
 export class ExternalSecret extends Construct implements ISecretSource {
   /** Fetches the values from a store such as Vault or a cloud's secret manager. @param scope the chart @param id the Secret's name @param props which values */
   public static fetched(scope: Construct, id: string, props: FetchedSecretProps): ExternalSecret {
-    return new ExternalSecret(scope, id, Object.keys(props.from), (self) => self.fetch(props));
+    return new ExternalSecret(scope, id, Object.keys(props.from), FETCHED, (self) => self.fetch(props));
   }
 
   /**
@@ -66,16 +75,18 @@ export class ExternalSecret extends Construct implements ISecretSource {
    * @param scope the chart @param id the Secret's name @param props which keys
    */
   public static generated(scope: Construct, id: string, props: GeneratedSecretProps = {}): ExternalSecret {
-    return new ExternalSecret(scope, id, props.keys ?? ['password'], (self) => self.generate(props));
+    return new ExternalSecret(scope, id, props.keys ?? ['password'], GENERATED, (self) => self.generate(props));
   }
 
   public readonly secretName: string;
+  public readonly rotation?: string;
   public readonly keys: string[];
 
-  private constructor(scope: Construct, id: string, keys: string[], make: (self: ExternalSecret) => Flaw[]) {
+  private constructor(scope: Construct, id: string, keys: string[], rotation: string, make: (self: ExternalSecret) => Flaw[]) {
     super(scope, id);
     this.secretName = id;
     this.keys = keys;
+    this.rotation = rotation;
     const flaws = [
       ...objectNameFlaws('Secret', id),
       ...keys.flatMap(configKeyFlaws),
@@ -86,7 +97,7 @@ export class ExternalSecret extends Construct implements ISecretSource {
   }
 
   public key(name: string): SecretKey {
-    return SecretKey._among(this.secretName, name, this.keys);
+    return SecretKey._among(this.secretName, name, this.keys, { rotation: this.rotation! });
   }
 
   private fetch(props: FetchedSecretProps): Flaw[] {
@@ -98,7 +109,7 @@ export class ExternalSecret extends Construct implements ISecretSource {
       return { key, remote, property };
     });
     this.object('external-secrets.io/v1', 'ExternalSecret', 'ExternalSecret',
-      (labels) => renderFetchedSecret(this.secretName, labels, store, `${minutes}m`, keys));
+      (labels) => renderFetchedSecret(this.secretName, labels, store, `${minutes}m`, keys, props.secretType));
     return [
       ...(store.name !== '' ? [] : [flaw('secret/no-store', `nobody says which store the Secret ${this.secretName} is fetched from`,
         'Give `store`, or say it for all with the platform\'s secretPolicy.')]),
@@ -106,6 +117,8 @@ export class ExternalSecret extends Construct implements ISecretSource {
         'Use "ClusterSecretStore" or "SecretStore".')]),
       ...(Number.isInteger(minutes) && minutes >= 1 ? [] : [flaw('secret/bad-refresh', `the Secret ${this.secretName} is refreshed every ${minutes} minutes`,
         'Give whole minutes, at least 1.')]),
+      ...(props.secretType !== 'kubernetes.io/dockerconfigjson' || '.dockerconfigjson' in props.from ? [] : [flaw('secret/no-login', `the Secret ${this.secretName} is for pull credentials, and has no key .dockerconfigjson`,
+        'Fetch what "docker login" writes under that key.')]),
       ...keys.filter((k) => k.remote === '').map((k) => flaw('secret/no-remote-path', `key ${k.key} says no path in the store`, 'Write the path of the value in the store.')),
     ];
   }
@@ -119,10 +132,6 @@ export class ExternalSecret extends Construct implements ISecretSource {
   }
 
   private object(apiVersion: string, kind: string, id: string, render: (labels: { [key: string]: string }) => any): void {
-    const labels = () => {
-      const platform = Platform.of(this);
-      return { ...platform.labels, ...(platform.owner === undefined ? {} : { owner: platform.owner }), 'app.kubernetes.io/managed-by': 'cdk8s-gopher' };
-    };
-    new KubeObject(this, id, { apiVersion, kind, name: this.secretName, render: () => render(labels()) });
+    new KubeObject(this, id, { apiVersion, kind, name: this.secretName, render: () => render(secretLabels(this)) });
   }
 }

@@ -10,6 +10,8 @@ export interface ISecretSource {
   readonly secretName: string;
   /** the keys it is known to have */
   readonly keys: string[];
+  /** what becomes of a value that is changed at its source; shown by explain() */
+  readonly rotation?: string;
   /** A value of the Secret, by reference. @param name one of its keys */
   key(name: string): SecretKey;
 }

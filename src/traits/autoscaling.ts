@@ -1,15 +1,16 @@
-import { Duration } from 'cdk8s';
+import { boundsFlaws, checkOwner, checkRequests } from './scaling-checks';
+import { ScalingPace, behaviorOf, paceFlaws } from './scaling-pace';
 import { Trait } from './trait';
 import { ITraitHost } from './trait-host';
 import { renderAutoscaler } from '../kube/autoscaler';
 import { KubeObject } from '../kube/kube-object';
 import { Facts } from '../model/facts';
-import { Settled } from '../model/settled';
 import { flaw, Flaw } from '../values/flaw';
 import { Percent } from '../values/percent';
+import { ScalingMetric } from '../values/scaling-metric';
 
-/** Between what bounds load decides. */
-export interface AutoscalingProps {
+/** Between what bounds load decides, and how it is measured. */
+export interface AutoscalingProps extends ScalingPace {
   /**
    * The fewest pods, 1 or more.
    * @default 2, so that one serves while the other is replaced
@@ -22,14 +23,14 @@ export interface AutoscalingProps {
   readonly maxReplicas?: number;
   /**
    * How much of its CPU request a pod uses on average; 1 to 1000.
-   * @default Percent.of(70)
+   * @default Percent.of(70), unless there are `metrics`
    */
   readonly cpu?: Percent;
   /**
-   * How long load must be low before pods go; whole seconds, at most an hour.
-   * @default Duration.minutes(5), the API's own default
+   * What else load is measured by; the metric that asks for the most pods wins.
+   * @default - CPU alone; with `metrics`, CPU counts only where it is said
    */
-  readonly scaleDownAfter?: Duration;
+  readonly metrics?: ScalingMetric[];
 }
 
 /**
@@ -57,47 +58,46 @@ export class Autoscaling extends Trait {
     const { draft } = host;
     const min = this.props.minReplicas ?? 2;
     const max = this.props.maxReplicas ?? Math.max(10, min);
-    const cpu = this.props.cpu ?? Percent.of(70);
-    const after = (this.props.scaleDownAfter ?? Duration.minutes(5)).toSeconds({ integral: false });
-    const flaws = [...boundsFlaws(min, max), ...cpu._flawsWithin('the CPU target', 1, 1000), ...windowFlaws(after)];
+    const metrics = metricsOf(this.props);
+    const flaws = [...boundsFlaws(min, max), ...metricFlaws(metrics), ...paceFlaws(this.props)];
     if (!draft._report(flaws)) return;
 
     draft.releaseReplicas('HorizontalPodAutoscaler', 'load decides');
     draft._put(Facts.MIN_PODS, min, 'the autoscaler\'s minimum');
+    draft._put(Facts.MAX_PODS, max, 'the autoscaler\'s maximum');
+    for (const metric of metrics) draft._add(Facts.SCALED_BY, metric._key, targetOf(metric), 'the metric that asks for the most pods wins');
+    draft._put(Facts.MAX_PODS, max, 'the autoscaler\'s maximum');
     draft._check(checkOwner);
-    draft._check((s) => checkRequest(s, cpu));
+    draft._check(checkRequests);
     new KubeObject(host.scope, 'Autoscaler', {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
       name: host.name,
       render: () => renderAutoscaler(host._settled(), host._identity, {
-        minReplicas: min, maxReplicas: max, cpuPercent: cpu.value, scaleDownPercent: 25, scaleDownWindowSeconds: after,
+        target: host._target, minReplicas: min, maxReplicas: max, metrics, behavior: behaviorOf(this.props),
       }),
     });
   }
 }
 
-function boundsFlaws(min: number, max: number): Flaw[] {
-  const whole = (n: number) => Number.isInteger(n) && n >= 1 && n < 2 ** 31;
-  if (!whole(min) || !whole(max)) {
-    return [flaw('autoscaling/bad-bounds', `the autoscaler would run ${min} to ${max} pods`, 'Give whole numbers from 1 on.')];
-  }
-  return min <= max ? [] : [flaw('autoscaling/min-above-max', `minReplicas ${min} is above maxReplicas ${max}`, 'Swap them, or raise maxReplicas.')];
+function metricsOf({ cpu, metrics }: AutoscalingProps): ScalingMetric[] {
+  if (metrics === undefined) return [ScalingMetric.cpu(cpu ?? Percent.of(70))];
+  return [...(cpu === undefined ? [] : [ScalingMetric.cpu(cpu)]), ...metrics];
 }
 
-function windowFlaws(seconds: number): Flaw[] {
-  return Number.isInteger(seconds) && seconds >= 0 && seconds <= 3600 ? [] : [flaw('autoscaling/bad-window',
-    `scaleDownAfter is ${seconds}s`, 'Give whole seconds, at most an hour.')];
+function metricFlaws(metrics: ScalingMetric[]): Flaw[] {
+  if (metrics.length === 0) return [flaw('autoscaling/no-metrics', 'the autoscaler is to look at nothing', 'Name a metric, or leave `metrics` out to scale by CPU.')];
+  const keys = metrics.map((metric) => metric._key);
+  const twice = [...new Set(keys.filter((key, i) => keys.indexOf(key) !== i))];
+  return [
+    ...metrics.flatMap((metric) => metric._flaws),
+    ...twice.map((key) => flaw('autoscaling/metric-twice', `the autoscaler would look at ${key} twice`, 'Name each metric once.')),
+  ];
 }
 
-function checkOwner(settled: Settled): Flaw[] {
-  const decision = settled.decision(Facts.REPLICAS);
-  return decision && 'fixed' in decision.value ? [flaw('replicas/two-owners',
-    `${decision.value.fixed} replicas are fixed by ${decision.winner.writer.who} while the autoscaler decides too; every sync would undo its work`,
-    'Leave replicas out, or leave the autoscaler out: without: [Autoscaling.ID].')] : [];
-}
-
-function checkRequest(settled: Settled, cpu: Percent): Flaw[] {
-  return settled.get(Facts.CPU_REQUEST) !== undefined ? [] : [flaw('autoscaling/no-cpu-request',
-    `the autoscaler aims at ${cpu} of a CPU request that nobody makes; it would never scale`, 'Give the workload `cpu`.')];
+function targetOf(metric: ScalingMetric) {
+  const source = metric._source;
+  return source.kind === 'resource'
+    ? { amount: source.percent.value, text: String(metric), resource: source.resource }
+    : { amount: source.perPod, text: String(metric) };
 }

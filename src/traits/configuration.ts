@@ -1,7 +1,7 @@
-import { posix } from 'path';
+import { hidingFlaws } from './hidden-directories';
 import { Trait } from './trait';
 import { ITraitHost } from './trait-host';
-import { configData, configMapName, renderConfigMap } from '../kube/config-map';
+import { configBinaryData, configData, configMapName, renderConfigMap } from '../kube/config-map';
 import { KubeObject } from '../kube/kube-object';
 import { configKeyOf, filesByDirectory } from '../kube/volumes';
 import { Facts } from '../model/facts';
@@ -10,8 +10,6 @@ import { flaw, Flaw } from '../values/flaw';
 import { configKeyFlaws } from '../values/names';
 
 const MIB = 1024 * 1024;
-/** Directories of which an image needs its own content. */
-const SYSTEM = new Set(['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/lib64', '/opt', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/var', '/var/run']);
 
 /** What a configuration starts with. */
 export interface ConfigurationProps {
@@ -43,7 +41,7 @@ export class Configuration extends Trait {
     for (const [name, text] of Object.entries(this.props.env ?? { LOG_LEVEL: 'info' })) {
       host.draft._addEnv(name, { kind: 'text', text, config: true }, 'what an operator wants to read');
     }
-    host.draft._derive(Facts.CONFIG_MAP, (s) => configMapName(host._identity, configData(s)), 'the name follows from the content');
+    host.draft._derive(Facts.CONFIG_MAP, (s) => configMapName(host._identity, configData(s), configBinaryData(s)), 'the name follows from the content');
     host.draft._check(checkFiles);
     new KubeObject(host.scope, 'Config', {
       apiVersion: 'v1',
@@ -56,13 +54,11 @@ export class Configuration extends Trait {
 
 function checkFiles(settled: Settled): Flaw[] {
   const flaws: Flaw[] = [];
-  const size = Object.entries(configData(settled)).reduce((sum, [k, v]) => sum + k.length + Buffer.byteLength(v), 0);
+  const size = Object.entries(configData(settled)).reduce((sum, [k, v]) => sum + k.length + Buffer.byteLength(v), 0)
+    + Object.entries(configBinaryData(settled)).reduce((sum, [k, v]) => sum + k.length + Buffer.byteLength(v, 'base64'), 0);
   if (size > MIB) flaws.push(flaw('config/too-large', `the configuration has ${size} bytes, a ConfigMap holds 1048576`, 'Put large files into the image or onto a volume.'));
   for (const [directory, files] of filesByDirectory(settled)) {
-    if (SYSTEM.has(directory)) {
-      flaws.push(flaw('file/hides-directory', `${files.join(' and ')} would be mounted over ${directory}, hiding what the image has there`,
-        `Give it a directory of its own, such as ${posix.join(directory === '/' ? '/etc' : directory, 'app', posix.basename(files[0]))}.`));
-    }
+    flaws.push(...hidingFlaws(directory, files));
   }
   const byKey = new Map<string, string>();
   for (const [path] of settled.entries(Facts.FILE)) {

@@ -10,8 +10,7 @@ import { flaw, Flaw } from '../values/flaw';
 export interface GracefulDrainProps {
   /**
    * How long a pod goes on serving after it left the Service, until every proxy knows.
-   * Behind a cloud load balancer 15 s are needed.
-   * @default Duration.seconds(5)
+   * @default Duration.seconds(5); 15 s behind a cloud load balancer, as the platform's edge says; none for a workload without a Service, of which no proxy knows
    */
   readonly delay?: Duration;
   /**
@@ -28,6 +27,8 @@ export interface GracefulDrainProps {
 
 /** What is left between the last step and the kill, in seconds. */
 const MARGIN = 2;
+/** Until every proxy knows that a pod has left, in seconds. */
+const DELAY = 5;
 
 /**
  * Lets a pod leave without losing a request.
@@ -54,7 +55,7 @@ export class GracefulDrain extends Trait {
   public bind(host: ITraitHost): void {
     const { draft } = host;
     const steps = {
-      delay: seconds(this.props.delay, 5),
+      delay: seconds(this.props.delay, DELAY),
       timeout: seconds(this.props.timeout, 20),
       flush: seconds(this.props.flush, 3),
     };
@@ -63,16 +64,47 @@ export class GracefulDrain extends Trait {
       draft._report(bad.map(([name, s]) => flaw('drain/bad-duration', `the drain's ${name} is ${s}s`, 'Give whole seconds, not negative; the timeout at least 1.')));
       return;
     }
-    const { delay, timeout, flush } = steps;
-    const native = host.platform.kubernetesVersion.isAtLeast(Feature.PRE_STOP_SLEEP);
-    const sum = `${delay} s delay + ${timeout} s timeout + ${flush} s flush + ${MARGIN} s margin`;
-
-    if (native && delay > 0) draft._put(Facts.PRE_STOP_SLEEP, delay, 'the pod serves on until every proxy knows that it leaves');
-    draft.addEnv('SHUTDOWN_DELAY', native ? '0s' : `${delay}s`, native ? 'the preStop hook waits already' : `Kubernetes ${host.platform.kubernetesVersion} has no sleep hook`);
+    const { delay, timeout } = steps;
+    const isUsual = (s: Settled) => this.props.delay !== undefined || (isServed(s) && noticeOf(s) <= delay);
     draft.addEnv('SHUTDOWN_TIMEOUT', `${timeout}s`, 'bounds the requests in flight');
-    draft._put(Facts.GRACE, delay + timeout + flush + MARGIN, sum);
-    draft._check((s) => [...checkGrace(s, delay + timeout + flush, sum), ...checkTimeout(s, timeout)]);
+    draft._check((s) => checkTimeout(s, timeout));
+    this.write(host, steps, (s) => (isUsual(s) ? delay : undefined), delay > 0 ? `${delay} s delay + ` : '');
+    if (this.props.delay !== undefined) return;
+    this.write(host, steps, (s) => (isServed(s) && !isUsual(s) ? noticeOf(s) : undefined), 'the delay that what is in front needs + ');
+    this.write(host, steps, (s) => (isServed(s) ? undefined : 0), '');
   }
+
+  /** Writes what follows from a delay, where that is the one that holds. */
+  private write({ draft, platform: { kubernetesVersion } }: ITraitHost, { timeout, flush }: Steps, delayOf: (settled: Settled) => number | undefined, words: string): void {
+    const native = kubernetesVersion.isAtLeast(Feature.PRE_STOP_SLEEP);
+    const sum = `${words}${timeout} s timeout + ${flush} s flush + ${MARGIN} s margin`;
+    const from = <T>(value: (delay: number) => T | undefined) => (s: Settled) => {
+      const delay = delayOf(s);
+      return delay === undefined ? undefined : value(delay);
+    };
+
+    if (native) draft._derive(Facts.PRE_STOP_SLEEP, from((delay) => delay || undefined), 'the pod serves on until every proxy knows that it leaves');
+    draft._deriveAt(Facts.ENV, 'SHUTDOWN_DELAY', from((delay) => ({ kind: 'text' as const, text: native ? '0s' : `${delay}s` })),
+      words === '' ? 'no proxy sends requests' : native ? 'the preStop hook waits already' : `Kubernetes ${kubernetesVersion} has no sleep hook`);
+    draft._derive(Facts.GRACE, from((delay) => delay + timeout + flush + MARGIN), sum);
+    draft._check((s) => from((delay) => [...checkDelay(s, delay), ...checkGrace(s, delay + timeout + flush, sum)])(s) ?? []);
+  }
+}
+
+/** How long the slowest of those in front goes on sending requests to a pod that leaves. */
+function noticeOf(settled: Settled): number {
+  return Math.max(0, ...settled.entries(Facts.DRAIN_NOTICE).map(([, notice]) => notice));
+}
+
+function checkDelay(settled: Settled, delay: number): Flaw[] {
+  return settled.entries(Facts.DRAIN_NOTICE).filter(([, needed]) => isServed(settled) && needed > delay).map(([who, needed]) => flaw('drain/delay-too-short',
+    `a pod that leaves serves on for ${delay} s, ${who} sends it requests for ${needed} s; the rest would be lost`, `Leave the delay out, or give at least ${needed} s.`));
+}
+
+interface Steps { readonly delay: number; readonly timeout: number; readonly flush: number }
+
+function isServed(settled: Settled): boolean {
+  return settled.entries(Facts.SERVED).length > 0;
 }
 
 function checkGrace(settled: Settled, needed: number, sum: string): Flaw[] {

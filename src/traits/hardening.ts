@@ -10,7 +10,7 @@ import { bytesQuantity, MIB } from '../values/quantity';
 export interface HardeningProps {
   /**
    * The numeric user the program runs as, 1 to 2147483647.
-   * @default 65532, `nonroot` in distroless and Chainguard images
+   * @default 65532, `nonroot` in distroless and Chainguard images; none where the cluster gives each pod its user
    */
   readonly user?: number;
   /**
@@ -32,6 +32,8 @@ export interface HardeningProps {
  * Standard *restricted*: a numeric user, no privileges, no capabilities, the
  * runtime's seccomp profile; on top of it a read-only root file system with sized
  * writable directories. Some scanners read one level only, so both carry it.
+ * Where the cluster gives each pod its user (OpenShift), none is named, and the pod asks
+ * for the constraint `restricted-v2`.
  *
  * @example
  * new Hardening({ writable: { '/tmp': Size.mebibytes(64), '/var/cache/app': Size.gibibytes(1) } });
@@ -48,22 +50,27 @@ export class Hardening extends Trait {
 
   public bind(host: ITraitHost): void {
     const { draft } = host;
-    const user = this.props.user ?? 65532;
+    // Where the cluster gives users, a pod that names another is refused; who names one has rights that allow it.
+    const user = this.props.user ?? (host.platform.assignsUser ? undefined : 65532);
     const group = this.props.group ?? user;
     for (const [name, id] of [['user', user], ['group', group]] as const) {
-      if (!Number.isInteger(id) || id < 1 || id > 2 ** 31 - 1) {
+      if (id !== undefined && (!Number.isInteger(id) || id < 1 || id > 2 ** 31 - 1)) {
         draft._report([flaw('security/bad-id', `the ${name} is ${id}; 0 is root, and the kernel's range ends at 2147483647`, `Give the number of the image's ${name}, such as 65532.`)]);
       }
     }
     const why = 'Pod Security Standard restricted';
-    draft._put(Facts.USER, user, 'a number, as the kubelet cannot tell whether a name is root');
-    draft._put(Facts.GROUP, group, 'not the root group');
-    draft._put(Facts.FS_GROUP, group, 'mounted volumes are writable for the program');
+    if (user === undefined) draft.addPodAnnotation('openshift.io/required-scc', 'restricted-v2', 'the user is given by this constraint, and by no other that the account may use');
+    if (user !== undefined) draft._put(Facts.USER, user, 'a number, as the kubelet cannot tell whether a name is root');
+    if (group !== undefined) {
+      draft._put(Facts.GROUP, group, 'not the root group');
+      draft._put(Facts.FS_GROUP, group, 'mounted volumes are writable for the program');
+    }
     const both = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
     for (const [field, value] of Object.entries({ ...both, fsGroupChangePolicy: 'OnRootMismatch' })) {
       draft._add(Facts.POD_SECURITY, field, value, field === 'fsGroupChangePolicy' ? 'large volumes are not walked at every start' : why);
     }
-    const container = { ...both, runAsUser: user, runAsGroup: group, allowPrivilegeEscalation: false, privileged: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
+    const ids = { ...(user === undefined ? {} : { runAsUser: user }), ...(group === undefined ? {} : { runAsGroup: group }) };
+    const container = { ...both, ...ids, allowPrivilegeEscalation: false, privileged: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
     for (const [field, value] of Object.entries(container)) draft._add(Facts.CONTAINER_SECURITY, field, value, why);
     for (const [path, size] of Object.entries(this.props.writable ?? { '/tmp': Size.mebibytes(64) })) {
       draft.addScratch(path, size, 'the rest of the file system is read-only');

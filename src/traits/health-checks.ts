@@ -1,13 +1,8 @@
 import { Duration } from 'cdk8s';
+import { askAdminPort, askOverGrpc, askTrafficPort, checkProbes, Times, timesFor } from './health-probes';
 import { Trait } from './trait';
 import { ITraitHost } from './trait-host';
-import { ProbeKind } from '../model/draft';
-import { Facts } from '../model/facts';
-import { Settled } from '../model/settled';
-import { flaw, Flaw } from '../values/flaw';
-import { NetworkPeer } from '../values/network-peer';
-import { Port, PortProtocol } from '../values/port';
-import { Probe } from '../values/probe';
+import { flaw } from '../values/flaw';
 
 /** How the kubelet learns how a program is. */
 export interface HealthChecksProps {
@@ -47,6 +42,30 @@ export interface GrpcHealthChecksProps {
   readonly startupBudget?: Duration;
 }
 
+/** What a program is asked on the port of its traffic. */
+export interface PortHealthChecksProps {
+  /**
+   * The port's name.
+   * @default - the HTTP port, else the first by name
+   */
+  readonly port?: string;
+  /**
+   * Answers 200 while requests are welcome.
+   * @default - it is enough that the port accepts a connection
+   */
+  readonly readyPath?: string;
+  /**
+   * Answers 200 while the process can go on; it must not ask databases or other services.
+   * @default - no liveness probe: the kernel accepts connections for a program that is stuck, so that alone would tell nothing; one that ends is started again anyway
+   */
+  readonly livePath?: string;
+  /**
+   * How long a start may take; whole seconds, at least 1.
+   * @default Duration.seconds(60)
+   */
+  readonly startupBudget?: Duration;
+}
+
 /**
  * Lets the kubelet learn when a program has started, wants requests, or is stuck.
  *
@@ -71,12 +90,25 @@ export class HealthChecks extends Trait {
    */
   public static overGrpc(props: GrpcHealthChecksProps = {}): HealthChecks {
     const checks = new HealthChecks({ startupBudget: props.startupBudget });
-    checks.grpcService = props.service ?? '';
+    checks.ask = (host, times) => askOverGrpc(host, times, props.service ?? '');
+    checks.mayAskTheSame = true;
+    return checks;
+  }
+
+  /**
+   * Asks on the port of the traffic; no admin port is opened. It is the default of a
+   * Microservice, as a program of another framework seldom has an admin port.
+   *
+   * @param props what differs from the defaults
+   */
+  public static onPort(props: PortHealthChecksProps = {}): HealthChecks {
+    const checks = new HealthChecks({ startupBudget: props.startupBudget });
+    checks.ask = (host, times) => askTrafficPort(host, times, props.livePath, props.readyPath, props.port);
     return checks;
   }
 
   public readonly traitId = HealthChecks.ID;
-  private grpcService?: string;
+  private mayAskTheSame = false;
 
   /** @param props what differs from the defaults */
   public constructor(private readonly props: HealthChecksProps = {}) {
@@ -89,51 +121,12 @@ export class HealthChecks extends Trait {
     if (!Number.isInteger(budget) || budget < 1) {
       draft._report([flaw('health/bad-startup-budget', `the startup budget is ${budget}s`, 'Give whole seconds, at least 1.')]);
     }
-    const times = {
-      [ProbeKind.STARTUP]: { period: Duration.seconds(1), failureThreshold: Math.max(1, Math.round(budget)), timeout: Duration.seconds(1) },
-      [ProbeKind.READINESS]: { period: Duration.seconds(5), failureThreshold: 2, timeout: Duration.seconds(2) },
-      [ProbeKind.LIVENESS]: { period: Duration.seconds(10), failureThreshold: 6, timeout: Duration.seconds(5) },
-    };
-
-    if (this.grpcService === undefined) {
-      const admin = Port.named('admin', this.props.adminPort ?? 8081, PortProtocol.HTTP);
-      const live = this.props.livePath ?? '/livez';
-      draft.addPort(admin, 'health and metrics, apart from the traffic');
-      draft.addEnv('ADMIN_ADDR', `:${admin.number}`, 'where health and metrics are served');
-      draft.fixProbe(ProbeKind.STARTUP, Probe.http(live, admin, times.startup), `a start may take ${budget} s`);
-      draft.fixProbe(ProbeKind.READINESS, Probe.http(this.props.readyPath ?? '/readyz', admin, times.readiness), 'out of the Service within 10 s');
-      draft.fixProbe(ProbeKind.LIVENESS, Probe.http(live, admin, times.liveness), 'restarted only after a minute: a busy program is not a dead one');
-      draft.addIngress(NetworkPeer.namespace(host.platform.monitoringNamespace), admin.number, 'metrics are scraped from there');
-    } else {
-      const service = this.grpcService;
-      const ask = (kind: ProbeKind, name: string) => draft._deriveAt(Facts.PROBE, kind, (s) => {
-        const port = grpcPort(s);
-        return port && Probe.grpc(port, name, times[kind]);
-      }, 'asked by the standard gRPC health service');
-      ask(ProbeKind.STARTUP, '');
-      ask(ProbeKind.READINESS, service);
-      ask(ProbeKind.LIVENESS, '');
-      draft._check((s) => (grpcPort(s) ? [] : [flaw('health/no-grpc-port', 'health is to be asked by gRPC, but no port speaks it',
-        'Add a Port.grpc(…), or use new HealthChecks() with an admin port.')]));
-    }
-    draft._check((s) => checkProbes(s, this.grpcService === undefined));
+    this.ask(host, timesFor(budget));
+    draft._check((s) => checkProbes(s, !this.mayAskTheSame));
   }
-}
 
-function grpcPort(settled: Settled): Port | undefined {
-  return settled.entries(Facts.PORT).map(([, port]) => port).find((port) => port.protocol === PortProtocol.GRPC);
-}
-
-function checkProbes(settled: Settled, distinct: boolean): Flaw[] {
-  const probes = settled.record(Facts.PROBE);
-  const { readiness, liveness } = probes;
-  const ports = settled.entries(Facts.PORT).map(([, port]) => port.number);
-  const unserved = Object.entries(probes).flatMap(([kind, probe]) => {
-    const action = probe._action;
-    return action.kind === 'exec' || ports.includes(action.port.number) ? [] : [flaw('health/probe-port-not-declared',
-      `the ${kind} probe asks port ${action.port}, which the container does not open`, 'Probe a port of the workload, or add the port.')];
-  });
-  return distinct && readiness && liveness && readiness._asksSameAs(liveness) ? [...unserved, flaw('health/same-probe',
-    `readiness and liveness both ask ${readiness}; whenever the program declines requests it would be killed`,
-    'Let liveness ask something that holds as long as the process can go on, such as "/livez".')] : unserved;
+  private ask: (host: ITraitHost, times: Times) => void = (host, times) => {
+    const { livePath = '/livez', readyPath = '/readyz', adminPort = 8081 } = this.props;
+    askAdminPort(host, times, livePath, readyPath, adminPort);
+  };
 }

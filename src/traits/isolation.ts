@@ -20,6 +20,8 @@ export class Isolation extends Trait {
     for (const peer of host.platform.dns) {
       host.draft._open(Facts.EGRESS, peer, host.platform.dnsPort, ['UDP', 'TCP'], 'names are looked up there');
     }
+    const { provider } = host.platform;
+    if (provider !== undefined) host.draft._put(Facts.ENFORCEMENT, provider.networkPolicies, `the network of ${provider}`);
     new KubeObject(host.scope, 'Policy', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Trait } from './trait';
 import { ITraitHost } from './trait-host';
-import { ProbeKind } from '../model/draft';
+import { Draft, ProbeKind } from '../model/draft';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
 import { flaw, Flaw } from '../values/flaw';
@@ -11,12 +11,12 @@ import { PodAmount } from '../values/pod-amount';
 export interface RolloutProps {
   /**
    * How many pods may be added while both versions run.
-   * @default PodAmount.percent(25), at least one pod
+   * @default PodAmount.percent(25), at least one pod; none for a GoDaemon, as two of them on a node may get in each other's way
    */
   readonly maxSurge?: PodAmount;
   /**
    * How many pods may be missing meanwhile.
-   * @default PodAmount.count(0): an old pod goes when a new one serves
+   * @default PodAmount.count(0): an old pod goes when a new one serves; a tenth of the nodes for a GoDaemon without `maxSurge`
    */
   readonly maxUnavailable?: PodAmount;
   /**
@@ -45,7 +45,7 @@ const PULL = 120;
  * Replaces pods one by one, never serving with fewer than before.
  *
  * Becomes the Deployment's strategy, minReadySeconds, progressDeadlineSeconds and
- * revisionHistoryLimit.
+ * revisionHistoryLimit; of a GoDaemon the updateStrategy.
  *
  * @example
  * new Rollout({ maxSurge: PodAmount.percent(50) });
@@ -62,25 +62,32 @@ export class Rollout extends Trait {
 
   public bind(host: ITraitHost): void {
     const { draft, props } = { draft: host.draft, props: this.props };
-    const surge = props.maxSurge ?? PodAmount.percent(25);
-    const unavailable = props.maxUnavailable ?? PodAmount.count(0);
+    const perNode = host._target.kind === 'DaemonSet';
+    const surge = props.maxSurge ?? (perNode ? PodAmount.count(0) : PodAmount.percent(25));
+    const unavailable = props.maxUnavailable ?? (perNode && surge._of(100, 'up') === 0 ? PodAmount.percent(10) : PodAmount.count(0));
     draft._report([...surge._flaws('maxSurge'), ...unavailable._flaws('maxUnavailable')]);
-    draft._put(Facts.MAX_SURGE, surge, 'new pods come first');
-    draft._put(Facts.MAX_UNAVAILABLE, unavailable, 'an old pod goes when a new one serves');
-
-    if (props.minReady) {draft._putSeconds(Facts.MIN_READY, props.minReady, 0, 'given to Rollout');} else {
-      draft._derive(Facts.MIN_READY, (s) => (s.get(Facts.HEADLESS) ? DNS_INTERVAL : 10),
-        'long enough to crash at once; 30 s where clients balance by DNS, as they look up no more often');
-    }
-    if (props.progressDeadline) draft._putSeconds(Facts.PROGRESS_DEADLINE, props.progressDeadline, 1, 'given to Rollout');
-    else draft._derive(Facts.PROGRESS_DEADLINE, (s) => Math.max(300, slowestPod(s) + PULL), 'a stuck rollout is reported then; a slow start is none');
-    const revisions = props.revisionHistory ?? 5;
-    if (Number.isInteger(revisions) && revisions >= 0 && revisions < 2 ** 31) draft._put(Facts.REVISIONS, revisions, 'enough to roll back to');
-    else draft._report([flaw('rollout/bad-history', `revisionHistory is ${revisions}`, 'Give a whole number from 0 on.')]);
+    draft._put(Facts.MAX_SURGE, surge, perNode ? 'one pod on a node' : 'new pods come first');
+    draft._put(Facts.MAX_UNAVAILABLE, unavailable, perNode ? 'a bad version stops there' : 'an old pod goes when a new one serves');
 
     draft._check(checkStall);
-    draft._check(checkDeadline);
+    writePace(draft, props);
   }
+}
+
+/** When a new pod counts, when a release is stuck, and what is kept of old ones. @internal */
+export function writePace(draft: Draft, props: RolloutProps): void {
+  if (props.minReady) {
+    draft._putSeconds(Facts.MIN_READY, props.minReady, 0, 'given to Rollout');
+  } else {
+    draft._derive(Facts.MIN_READY, (s) => (s.get(Facts.HEADLESS) ? DNS_INTERVAL : 10),
+      'long enough to crash at once; 30 s where clients balance by DNS, as they look up no more often');
+  }
+  if (props.progressDeadline) draft._putSeconds(Facts.PROGRESS_DEADLINE, props.progressDeadline, 1, 'given to Rollout');
+  else draft._derive(Facts.PROGRESS_DEADLINE, (s) => Math.max(300, slowestPod(s) + PULL), 'a stuck rollout is reported then; a slow start is none');
+  const revisions = props.revisionHistory ?? 5;
+  if (Number.isInteger(revisions) && revisions >= 0 && revisions < 2 ** 31) draft._put(Facts.REVISIONS, revisions, 'enough to roll back to');
+  else draft._report([flaw('rollout/bad-history', `revisionHistory is ${revisions}`, 'Give a whole number from 0 on.')]);
+  draft._check(checkDeadline);
 }
 
 /** Surge rounds up, unavailable down: 0 and 0 is a rollout that cannot move. */

@@ -68,11 +68,21 @@ function attributes(host: ITraitHost, version: string | undefined): string {
     ['service.instance.id', `$(POD_NAMESPACE).$(POD_NAME).${host.name}`],
     ['deployment.environment.name', host.platform.environment],
     ['k8s.namespace.name', '$(POD_NAMESPACE)'],
-    ['k8s.deployment.name', host.name],
+    ...owners(host),
     ['k8s.pod.name', '$(POD_NAME)'],
     ['k8s.pod.uid', '$(POD_UID)'],
     ['k8s.node.name', '$(NODE_NAME)'],
     ['k8s.container.name', host.name],
   ];
   return all.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${value}`).join(',');
+}
+
+/** The object that makes the pods. A Job has a name of its own, which its pods know as `JOB_NAME`. */
+function owners(host: ITraitHost): Array<[string, string]> {
+  switch (host._target.kind) {
+    case 'Job': return [['k8s.job.name', '$(JOB_NAME)']];
+    case 'CronJob': return [['k8s.cronjob.name', host.name], ['k8s.job.name', '$(JOB_NAME)']];
+    case 'DaemonSet': return [['k8s.daemonset.name', host.name]];
+    default: return [['k8s.deployment.name', host.name]];
+  }
 }

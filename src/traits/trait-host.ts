@@ -1,6 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import type { ITrait } from './trait';
-import { KubeIdentity } from '../kube/identity';
+import { KubeIdentity, ScaleTarget } from '../kube/identity';
 import { Draft } from '../model/draft';
 import { Settled } from '../model/settled';
 import { Platform } from '../platform/platform';
@@ -21,6 +21,8 @@ export interface ITraitHost {
   readonly scope: Construct;
   /** @internal */
   readonly _identity: KubeIdentity;
+  /** the object that makes the pods, as an autoscaler names it @internal */
+  readonly _target: ScaleTarget;
   /** the decision; to be called while rendering only @internal */
   readonly _settled: () => Settled;
 }
@@ -30,6 +32,8 @@ const MARK = Symbol.for('cdk8s-gopher.trait-host');
 /** Whatever can have traits. @internal */
 export interface TraitBearer extends IConstruct {
   addTraits(...traits: ITrait[]): void;
+  /** whether it has no use for a trait */
+  _declines?(traitId: string): boolean;
 }
 
 /** @internal */

@@ -31,9 +31,9 @@ export abstract class Trait implements ITrait {
 
   public abstract bind(host: ITraitHost): void;
 
-  /** Whether the construct is a workload, and so can have traits. @param construct any construct */
+  /** Whether the construct is a workload that has a use for the trait. @param construct any construct */
   public supports(construct: IConstruct): boolean {
-    return isTraitHost(construct);
+    return isTraitHost(construct) && !construct._declines?.(this.traitId);
   }
 
   /** Gives the trait to the workload. @param construct a workload */

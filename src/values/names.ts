@@ -43,6 +43,13 @@ export function objectNameFlaws(kind: string, name: string): Flaw[] {
     'Write the name as the object has it in the cluster.')];
 }
 
+/** A container's name: a DNS-1123 label. @internal */
+export function containerNameFlaws(name: string): Flaw[] {
+  return DNS_1123_LABEL.test(name) && name.length <= 63 ? [] : [flaw('container/bad-name',
+    `${quoted(name)} cannot be the name of a container: it takes at most 63 lower-case letters, digits and "-"`,
+    `Name it ${quoted(toDnsLabel(name))}, or another name of that form.`)];
+}
+
 /** An environment variable that every Kubernetes minor and every shell accepts. @internal */
 export function envNameFlaws(name: string): Flaw[] {
   // A JavaScript object loses a key of the name "__proto__" in silence.

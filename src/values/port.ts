@@ -7,8 +7,14 @@ export enum PortProtocol {
   HTTP = 'HTTP',
   /** gRPC over HTTP/2 without TLS */
   GRPC = 'GRPC',
+  /** HTTP/2 without TLS, and HTTP/1.1 on the same port: a program that speaks Connect, and so gRPC and gRPC-Web, too */
+  H2C = 'H2C',
+  /** HTTP over TLS, which the program itself ends */
+  HTTPS = 'HTTPS',
   /** any other protocol over TCP */
   TCP = 'TCP',
+  /** any protocol over UDP */
+  UDP = 'UDP',
 }
 
 /**
@@ -37,6 +43,25 @@ export class Port {
   }
 
   /**
+   * A port that speaks HTTP/2 without TLS as well as HTTP/1.1, as Connect programs do: gRPC, gRPC-Web
+   * and plain HTTP on one port. The program finds its address in `H2C_ADDR`.
+   *
+   * @param number 1 to 65535; below 1024 a program without privileges cannot listen
+   */
+  public static h2c(number: number): Port {
+    return new Port('h2c', number, PortProtocol.H2C);
+  }
+
+  /**
+   * A port that speaks HTTP over TLS, with a certificate of the program's own. The program finds its address in `HTTPS_ADDR`.
+   *
+   * @param number 1 to 65535; below 1024 a program without privileges cannot listen
+   */
+  public static https(number: number): Port {
+    return new Port('https', number, PortProtocol.HTTPS);
+  }
+
+  /**
    * A port that speaks some other protocol over TCP.
    *
    * @param name at most 15 lower-case letters, digits and "-", such as `redis`
@@ -44,6 +69,16 @@ export class Port {
    */
   public static tcp(name: string, number: number): Port {
     return new Port(name, number, PortProtocol.TCP);
+  }
+
+  /**
+   * A port that speaks a protocol over UDP.
+   *
+   * @param name at most 15 lower-case letters, digits and "-", such as `statsd`
+   * @param number 1 to 65535
+   */
+  public static udp(name: string, number: number): Port {
+    return new Port(name, number, PortProtocol.UDP);
   }
 
   /**
@@ -60,11 +95,29 @@ export class Port {
   private constructor(
     /** the port's name in the pod and in the Service */
     public readonly name: string,
-    /** the port's number in the pod and in the Service */
+    /** the port's number in the pod */
     public readonly number: number,
     /** what is spoken there */
     public readonly protocol: PortProtocol,
+    private readonly onService?: number,
   ) {}
+
+  /**
+   * The same port under another number in the Service: programs listen from 1024 on, callers may still write 80.
+   *
+   * Callers get the Service's number. gRPC clients, which talk to the pods themselves, get the pod's;
+   * network policies are about pods, too.
+   *
+   * @param number 1 to 65535
+   */
+  public servedAs(number: number): Port {
+    return new Port(this.name, this.number, this.protocol, number);
+  }
+
+  /** The port's number in the Service: the pod's, unless said otherwise. */
+  public get serviceNumber(): number {
+    return this.onService ?? this.number;
+  }
 
   /**
    * The protocol as meshes and gateways read it.
@@ -76,23 +129,30 @@ export class Port {
     switch (this.protocol) {
       case PortProtocol.HTTP: return 'http';
       case PortProtocol.GRPC: return 'kubernetes.io/h2c';
+      case PortProtocol.H2C: return 'kubernetes.io/h2c';
+      case PortProtocol.HTTPS: return 'https';
       default: return undefined;
     }
   }
 
   public toString(): string {
-    return `${this.name} ${this.number}/${this.protocol}`;
+    return `${this.name} ${this.number}/${this.protocol}${this.serviceNumber === this.number ? '' : ` as ${this.serviceNumber}`}`;
+  }
+
+  /** What carries it, as the API writes it. @internal */
+  public get _transport(): string {
+    return this.protocol === PortProtocol.UDP ? 'UDP' : 'TCP';
   }
 
   /** @internal */
   public get _flaws(): Flaw[] {
-    return [...portNameFlaws(this.name), ...portNumberFlaws(this.name, this.number)];
+    return [...portNameFlaws(this.name), ...portNumberFlaws(this.name, this.number), ...(this.onService === undefined || isPort(this.onService) ? [] : portNumberFlaws(this.name, this.onService))];
   }
 }
 
 /** @internal */
 export function portNumberFlaws(name: string, number: number): Flaw[] {
-  if (!Number.isInteger(number) || number < 1 || number > 65535) {
+  if (!isPort(number)) {
     return [flaw('port/out-of-range', `port ${name} has the number ${number}; ports are whole numbers from 1 to 65535`, 'Choose a port in that range.')];
   }
   if (number < 1024) {
@@ -100,4 +160,8 @@ export function portNumberFlaws(name: string, number: number): Flaw[] {
       'Let the program listen on a port from 1024 on, such as 8080.')];
   }
   return [];
+}
+
+function isPort(number: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= 65535;
 }

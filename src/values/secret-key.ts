@@ -1,6 +1,16 @@
 import { Flaw, flaw, quoted } from './flaw';
 import { configKeyFlaws, objectNameFlaws } from './names';
 
+/** How the values of a Secret reach a pod, where that differs from an ordinary Secret. @internal */
+export interface SecretDelivered {
+  /** what becomes of a changed value, for explain() */
+  readonly rotation: string;
+  /** the volume that has the values, as the API writes it; a pod that reads them in whatever way must mount it */
+  readonly volume?: { readonly [field: string]: any };
+  /** whether there is a Secret in the cluster at all */
+  readonly isFilesOnly?: boolean;
+}
+
 /**
  * One value inside a Secret, by reference. The value itself is never known here.
  */
@@ -14,8 +24,8 @@ export class SecretKey {
   }
 
   /** A key of a Secret of which all keys are known. @internal */
-  public static _among(secretName: string, key: string, known: string[]): SecretKey {
-    return new SecretKey(secretName, key, known);
+  public static _among(secretName: string, key: string, known: string[], delivered?: SecretDelivered): SecretKey {
+    return new SecretKey(secretName, key, known, delivered);
   }
 
   private constructor(
@@ -24,6 +34,8 @@ export class SecretKey {
     /** the key inside the Secret */
     public readonly key: string,
     private readonly known?: string[],
+    /** @internal */
+    public readonly _delivered?: SecretDelivered,
   ) {}
 
   public toString(): string {

@@ -36,3 +36,40 @@ export function servicePath(goVersion?: GoVersion): ITrait[] {
     new Metadata(),
   ];
 }
+
+/** What is about answering requests, and so not for a program that runs to its end. @internal */
+export const FOR_SERVERS: readonly string[] = [HealthChecks.ID, Rollout.ID, Autoscaling.ID, Availability.ID];
+
+/**
+ * What every Go job gets without asking: as a service, but for what is about requests.
+ * No proxy has to learn that it leaves, so its drain has no delay; GracefulDrain sees that for itself.
+ *
+ * @internal
+ */
+export function jobPath(goVersion?: GoVersion): ITrait[] {
+  return servicePath(goVersion).filter((trait) => !FOR_SERVERS.includes(trait.traitId));
+}
+
+/**
+ * What every Go worker gets without asking: as a service. That nobody calls it, the traits see for themselves.
+ *
+ * @internal
+ */
+export function workerPath(goVersion?: GoVersion): ITrait[] {
+  return servicePath(goVersion);
+}
+
+/** What is about the number of pods: of a daemon there is one per node, and drains pass over it. @internal */
+export const DAEMON_DECLINES: readonly string[] = [Autoscaling.ID, Availability.ID];
+
+/** What every Go daemon gets without asking: as a worker, but for what is about the number of pods. @internal */
+export function daemonPath(goVersion?: GoVersion): ITrait[] {
+  return workerPath(goVersion).filter((trait) => !DAEMON_DECLINES.includes(trait.traitId));
+}
+
+/** What every service in another language gets without asking: as a Go service, asked on the port of its traffic. @internal */
+export function otherPath(): ITrait[] {
+  return servicePath()
+    .filter((trait) => trait.traitId !== GoRuntime.ID)
+    .map((trait) => (trait.traitId === HealthChecks.ID ? HealthChecks.onPort() : trait));
+}

@@ -1,9 +1,11 @@
-import { checkMounts, checkPorts } from './pod-checks';
+import { checkContainerNames, checkMounts, checkPorts } from './pod-checks';
 import { Draft } from '../model/draft';
-import { Facts } from '../model/facts';
+import { EnvSource, Facts } from '../model/facts';
+import { qualityOf } from '../model/pod-quality';
 import { Settled } from '../model/settled';
 import { Platform } from '../platform/platform';
 import { Flaw, flaw, quoted } from '../values/flaw';
+import { Image } from '../values/image';
 import { bytesQuantity, millisQuantity } from '../values/quantity';
 
 /**
@@ -21,7 +23,9 @@ export function writePlatformFacts(draft: Draft, platform: Platform): void {
   draft._add(Facts.POD_SETTING, 'enableServiceLinks', false, 'a variable per Service of the namespace would leak in, and may clash');
   draft._check((s) => checkImage(s, platform));
   draft._check(checkResources);
+  draft._derive(Facts.QOS, qualityOf, 'follows from what all containers ask for');
   draft._check(checkPorts);
+  draft._check((s) => checkContainerNames(s, draft._subject.name));
   draft._check(checkMounts);
   draft._check(checkSecretsInEnv);
 }
@@ -29,6 +33,10 @@ export function writePlatformFacts(draft: Draft, platform: Platform): void {
 function checkImage(settled: Settled, platform: Platform): Flaw[] {
   const image = settled.get(Facts.IMAGE);
   if (image === undefined) return [flaw('image/none', 'nobody says which image runs', 'Give the workload an `image`.')];
+  return [image, ...settled.entries(Facts.CONTAINER).map(([, container]) => container.image)].flatMap((each) => imageFlaws(each, platform));
+}
+
+function imageFlaws(image: Image, platform: Platform): Flaw[] {
   if (image._flaws.length > 0) return [];
   const { allowMovingTags, requireDigest, registries } = platform.imagePolicy;
   const reference = image.referenceIn(platform.registry);
@@ -61,7 +69,8 @@ const URL_WITH_PASSWORD = /:\/\/[^/\s:@]+:[^/\s@]+@/;
 
 /** Git keeps what was ever committed; the value itself is left out of the message. */
 function checkSecretsInEnv(settled: Settled): Flaw[] {
-  return settled.entries(Facts.ENV).flatMap(([name, source]) => {
+  const others = settled.entries(Facts.CONTAINER).flatMap(([, container]): Array<[string, EnvSource]> => Object.entries(container.env));
+  return [...settled.entries(Facts.ENV), ...others].flatMap(([name, source]) => {
     if (source.kind !== 'text' || source.text === '' || source.text.startsWith('/') || source.text.includes('$(')) return [];
     return SECRET_NAME.test(name) || URL_WITH_PASSWORD.test(source.text) ? [flaw('env/literal-secret',
       `${name} looks like a secret, and its value would be committed`,

@@ -2,12 +2,24 @@ import { filesByDirectory } from '../kube/volumes';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
 import { Flaw, flaw } from '../values/flaw';
+import { Port } from '../values/port';
 
-/** Two listeners on one number: the second could not start. @internal */
+/** Two listeners on one number: the second could not start. All containers of a pod share its addresses. @internal */
 export function checkPorts(settled: Settled): Flaw[] {
-  return twice(settled.entries(Facts.PORT).map(([name, port]) => [String(port.number), name]))
-    .map(([number, names]) => flaw('port/duplicate', `the ports ${names} have one number, ${number}; only one of them could be listened on`,
+  const others = settled.entries(Facts.CONTAINER).flatMap(([container, { ports }]) => ports.map((port): [string, Port] => [`${port.name} (of ${container})`, port]));
+  return twice([...settled.entries(Facts.PORT), ...others].map(([name, port]) => [`${port.number}/${port._transport}`, name]))
+    .map(([number, names]) => flaw('port/duplicate', `the ports ${names} have one number, ${number.replace('/TCP', '')}; only one of them could be listened on`,
       'Give each its own number.'));
+}
+
+/** Two containers of one name: the API server refuses the pod. @internal */
+export function checkContainerNames(settled: Settled, program: string): Flaw[] {
+  const names: Array<[string, string]> = [
+    [program, 'the program'],
+    ...settled.entries(Facts.INIT).map(([name]): [string, string] => [name, 'what runs before it']),
+    ...settled.entries(Facts.CONTAINER).map(([name, container]): [string, string] => [name, container.stage === 'init' ? 'an init step' : 'a sidecar']),
+  ];
+  return twice(names).map(([name, what]) => flaw('container/name-taken', `${what} would both be the container ${name}`, 'Give each container a name of its own.'));
 }
 
 /** Two volumes in one directory: the API server refuses the pod. @internal */

@@ -1,12 +1,17 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { WorkloadProps } from './workload';
+import { ConfigSchema } from '../config/config-schema';
 import { Draft } from '../model/draft';
 import { Facts } from '../model/facts';
 import { ISecretSource } from '../secrets/secret-source';
+import { Volume } from '../storage/volume';
+import { ConfigDirectory } from '../values/config-directory';
 import { flaw } from '../values/flaw';
 import { GoVersion } from '../values/go-version';
 import { Image } from '../values/image';
+import { objectNameFlaws } from '../values/names';
+import { PodField } from '../values/pod-field';
 import { SecretKey } from '../values/secret-key';
 
 /** What every workload with a program of yours says about it. */
@@ -39,6 +44,28 @@ export interface ProgramProps extends WorkloadProps {
    */
   readonly files?: { [path: string]: string };
   /**
+   * Whole directories of configuration, by absolute path. They go into the ConfigMap as well.
+   * @default - none
+   */
+  readonly directories?: { [path: string]: ConfigDirectory };
+  /**
+   * The keys that the program reads, with types, bounds and defaults. What is said of the configuration
+   * is then held to them: a name that is not declared, a value that does not fit, a value that nobody gives.
+   * @default - anything goes
+   */
+  readonly config?: ConfigSchema;
+  /**
+   * What only the kubelet knows, such as the pod's name, as environment variables.
+   * @default - none
+   */
+  readonly podEnv?: { [name: string]: PodField };
+  /**
+   * Secrets by name, delivered as the platform's secret policy says: as files, whose paths are in `<NAME>_FILE`,
+   * or as variables.
+   * @default - none
+   */
+  readonly secrets?: { [name: string]: SecretKey };
+  /**
    * Secrets as environment variables, by reference.
    * @default - none
    */
@@ -49,6 +76,16 @@ export interface ProgramProps extends WorkloadProps {
    * @default - none
    */
   readonly secretFiles?: { [directory: string]: ISecretSource };
+  /**
+   * What other directories hold, by absolute path.
+   * @default - none; `/tmp` is writable
+   */
+  readonly volumes?: { [directory: string]: Volume };
+  /**
+   * Secrets with pull credentials for this program's images, by name, beside the platform's.
+   * @default - the platform's only
+   */
+  readonly imagePullSecrets?: string[];
   /**
    * Arguments of the program.
    * @default - the image's
@@ -76,6 +113,10 @@ export function writeProgram(draft: Draft, props: ProgramProps): void {
   for (const [path, content] of Object.entries(props.files ?? {})) draft.addFile(path, content);
   for (const [name, key] of Object.entries(props.secretEnv ?? {})) draft.addEnvFromSecret(name, key);
   for (const [directory, source] of Object.entries(props.secretFiles ?? {})) draft.addSecretFiles(directory, source.keys.map((key) => source.key(key)));
+  for (const name of props.imagePullSecrets ?? []) {
+    if (draft._report(objectNameFlaws('Secret', name))) draft._add(Facts.PULL_SECRETS, name, true, 'for this program');
+  }
+  for (const [directory, volume] of Object.entries(props.volumes ?? {})) volume.mountAt(draft, directory);
   draft._check((s) => (Object.keys(props.files ?? {}).length > 0 && s.get(Facts.CONFIG_MAP) === undefined
     ? [flaw('file/no-config-map', 'there are files, but the trait that keeps them is left out', 'Keep the trait Configuration.')] : []));
 }

@@ -1,6 +1,7 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Workload } from './workload';
-import { KubeIdentity } from '../kube/identity';
+import { KubeIdentity, ScaleTarget } from '../kube/identity';
 import { Draft } from '../model/draft';
 import { Notebook, Writer } from '../model/notebook';
 import { Rank } from '../model/rank';
@@ -32,6 +33,11 @@ export class Seat implements ITraitHost {
     this.draft = Draft._of(notebook, this.writer);
     this._identity = workload._identity;
     this._settled = workload._settled;
+  }
+
+  public get _target(): ScaleTarget {
+    const { apiVersion, kind } = this.workload.node.defaultChild as ApiObject;
+    return { apiVersion, kind, name: this.name };
   }
 
   /** Made only for traits that create objects. */

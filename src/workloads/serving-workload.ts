@@ -2,9 +2,10 @@ import { Construct } from 'constructs';
 import { writePlatformFacts } from './platform-facts';
 import { ProgramProps, writeProgram } from './program';
 import { Workload } from './workload';
-import { renderDeployment } from '../kube/deployment';
+import { front, renderFront } from '../kube/front';
 import { KubeObject } from '../kube/kube-object';
-import { renderHeadlessService, renderService } from '../kube/service';
+import { podOwner, renderPodOwner } from '../kube/pod-owner';
+import { renderHeadlessService } from '../kube/service';
 import { Address } from '../links/address';
 import { ILink } from '../links/link';
 import { IReachable } from '../links/reachable';
@@ -13,8 +14,12 @@ import { Rank } from '../model/rank';
 import { Autoscaling } from '../traits/autoscaling';
 import { Availability } from '../traits/availability';
 import { Configuration } from '../traits/configuration';
+import { Exposure } from '../traits/exposure';
 import { Identity } from '../traits/identity';
 import { Isolation } from '../traits/isolation';
+import { Rollout } from '../traits/rollout';
+import { Route } from '../traits/route';
+import { IRouteBackend } from '../traits/route-backend';
 import { ITrait } from '../traits/trait';
 import { flaw, quoted } from '../values/flaw';
 import { toEnvPrefix } from '../values/names';
@@ -40,9 +45,10 @@ export interface ServingProps extends ProgramProps {
  *
  * The base of GoMicroservice and Microservice.
  */
-export abstract class ServingWorkload extends Workload implements IReachable {
+export abstract class ServingWorkload extends Workload implements IReachable, IRouteBackend {
   /** where it listens */
   public readonly ports: Port[];
+  private readonly exposed = new Map<string, { readonly paths: Set<string>; readonly ports: Set<string | undefined> }>();
 
   /** @param scope a chart or a construct in one @param id the name: a DNS label of at most 54 characters @param props what it is @param goldenPath its traits unless somebody says otherwise */
   protected constructor(scope: Construct, id: string, props: ServingProps, goldenPath: ITrait[]) {
@@ -56,16 +62,15 @@ export abstract class ServingWorkload extends Workload implements IReachable {
     this._reservePlaces(Identity.ID, Configuration.ID);
     if (this.ports.length > 0) {
       new KubeObject(this, 'Service', {
-        apiVersion: 'v1', kind: 'Service', name: this.name, render: () => renderService(this._settled(), this._identity),
+        ...front(this._settled), name: this.name, render: () => renderFront(this._settled(), this._identity),
       });
     }
     new KubeObject(this, 'Default', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
+      ...podOwner(this._settled),
       name: this.name,
-      render: () => renderDeployment(this._settled(), this._identity, this.platform),
+      render: () => renderPodOwner(this._settled(), this._identity, this.platform),
     });
-    this._reservePlaces(Autoscaling.ID, Availability.ID, Isolation.ID);
+    this._reservePlaces(Rollout.ID, Autoscaling.ID, Availability.ID, Isolation.ID);
     const nobodyScales = props.replicas !== undefined || this.platform._isLocal;
     this._bindTraits(goldenPath, props, nobodyScales ? [Autoscaling.ID] : []);
   }
@@ -74,7 +79,36 @@ export abstract class ServingWorkload extends Workload implements IReachable {
   public addCaller(peer: NetworkPeer, portName?: string): void {
     const ports = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);
     if (ports.length === 0) this.reportPort(portName, 'addCaller');
-    ports.forEach((port) => this.draft.addIngress(peer, port.number, 'let in by addCaller'));
+    ports.forEach((port) => this.draft._open(Facts.INGRESS, peer, port.number, [port._transport], 'let in by addCaller'));
+  }
+
+  /**
+   * Lets requests from outside in, under a host of the platform's edge.
+   *
+   * Becomes an HTTPRoute (a GRPCRoute for a gRPC port) or an Ingress, as the platform says. May be called for
+   * several hosts, and for several paths of one host. For more than host and path, give the trait Exposure.
+   *
+   * @param host such as `shop.example.com` @param path what requests begin with, such as `/checkout`; `/` if left out @param portName which port; may be left out where there is but one
+   */
+  public exposeAt(host: string, path: string = '/', portName?: string): void {
+    const { paths, ports } = this.exposed.get(host) ?? { paths: new Set<string>(), ports: new Set<string | undefined>() };
+    this.exposed.set(host, { paths: paths.add(path), ports: ports.add(portName) });
+    if (ports.size > 1) {
+      this.draft._report([flaw('exposure/two-ports', `${host} would lead to several ports: ${[...ports].map((name) => name ?? 'not said').sort().join(', ')}`, 'Give each port a host of its own.')]);
+      return;
+    }
+    this.addTraits(new Exposure({ host, port: portName, routes: [...paths].sort().map((one) => Route.prefix(one)) }));
+  }
+
+  public acceptRequests(callers: NetworkPeer[], who: string, portName?: string): number | undefined {
+    const [port, another] = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);
+    if (port === undefined || another !== undefined) {
+      this.reportPort(portName, who);
+      return undefined;
+    }
+    const draft = this._draftOf(who, Rank.TRAIT);
+    callers.forEach((peer) => draft._open(Facts.INGRESS, peer, port.number, [port._transport], `requests for ${who}`));
+    return port.serviceNumber;
   }
 
   /** Lets this workload connect to somebody who is not a workload of this app. @param peer whom @param port the port number there */
@@ -89,10 +123,10 @@ export abstract class ServingWorkload extends Workload implements IReachable {
       return undefined;
     }
     const [port] = candidates;
-    this._openWay(link, port.number);
+    this._openWay(link, port.number, port._transport);
     if (port.protocol !== PortProtocol.GRPC) return this._addressOf(this.name, port);
     this.ensureHeadless(link);
-    return this._addressOf(this._identity.headlessName, port);
+    return Address.ofPods(this._identity.hostOf(this._identity.headlessName, this.platform.clusterDomain), port);
   }
 
   /** kube-proxy balances connections, and gRPC has only one: its clients must see all pods. */

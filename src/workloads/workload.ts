@@ -2,16 +2,19 @@ import { Chart } from 'cdk8s';
 import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig, LabelSelector } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkAppOnce } from './app-checks';
+import { impliedTraits, ImplyingProps } from './implied-traits';
 import { NetworkPeers } from './peers';
 import { Seat, scopeOf } from './seat';
 import { KubeIdentity } from '../kube/identity';
 import { Address } from '../links/address';
 import { CallOptions, linkCall } from '../links/call';
 import { ILink } from '../links/link';
+import { keepPlace, NeighbourOptions } from '../links/neighbour';
 import { IReachable } from '../links/reachable';
 import { IUsable } from '../links/usable';
 import { Draft } from '../model/draft';
 import { Explanation } from '../model/explanation';
+import { Facts } from '../model/facts';
 import { Notebook } from '../model/notebook';
 import { Problem } from '../model/problem';
 import { ProblemsError } from '../model/problems-error';
@@ -69,6 +72,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     this.namespace = Chart.of(this).namespace;
     this.platform = Platform.of(this);
     this._identity = new KubeIdentity(this.name, this.namespace);
+    this.notebook.subject = { name: this.name, namespace: this.namespace };
     this._settled = perRevision(() => new Settled(this.notebook));
     this.draft = this._draftOf(`the props of ${id}`, Rank.YOU);
     this.draft._report([...workloadNameFlaws(id, maxNameLength, lengthReason), ...(this.namespace === undefined ? [] : namespaceFlaws(this.namespace))]);
@@ -105,6 +109,16 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     linkCall(this.link(`link ${this.name} calls ${callee.name}`), callee, options);
   }
 
+  /** Runs its pods where those of another workload are not. @param other the other workload @param options how strictly */
+  public keepApartFrom(other: Workload, options: NeighbourOptions = {}): void {
+    keepPlace(this.draft, false, { name: other.name, labels: other._identity.selector, namespace: other.namespace }, options);
+  }
+
+  /** Runs its pods where those of another workload are. @param other the other workload @param options how strictly */
+  public keepNear(other: Workload, options: NeighbourOptions = {}): void {
+    keepPlace(this.draft, true, { name: other.name, labels: other._identity.selector, namespace: other.namespace }, options);
+  }
+
   /** Why this workload is as it is: for every settled value, who set it and why. */
   public explain(): Explanation {
     return Explanation._of(this.node.path, this._settled());
@@ -136,7 +150,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
   }
 
   /** Binds the golden path, but for what does not apply here, is left out or replaced, then the given traits. @internal */
-  protected _bindTraits(goldenPath: ITrait[], props: WorkloadProps, notHere: string[] = []): void {
+  protected _bindTraits(goldenPath: ITrait[], props: WorkloadProps & ImplyingProps, notHere: string[] = []): void {
     const given = props.traits ?? [];
     const out = new Set([...notHere, ...(props.without ?? []), ...given.map((trait) => trait.traitId)]);
     const known = new Set(goldenPath.map((trait) => trait.traitId));
@@ -144,6 +158,7 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
       if (!known.has(id)) this.draft._report([flaw('trait/unknown', `there is no trait "${id}" to leave out`, `The golden path has ${[...known].join(', ')}.`)]);
     }
     for (const trait of goldenPath) if (!out.has(trait.traitId)) this.seat(trait, Rank.GOLDEN_PATH);
+    for (const [trait, rank] of impliedTraits(props)) this.seat(trait, rank);
     this.addTraits(...given);
   }
 
@@ -163,10 +178,10 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
   }
 
   /** Opens the way between the link's client and a port of these pods, on both sides. @internal */
-  protected _openWay(link: ILink, port: number): void {
+  protected _openWay(link: ILink, port: number, transport: string = 'TCP'): void {
     const why = `called by ${link.clientName}`;
-    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT).addIngress(link.clientPeer(this.namespace), port, why);
-    link.client.addEgress(this._peer(link.clientNamespace), port, `calls ${this.name}`);
+    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT)._open(Facts.INGRESS, link.clientPeer(this.namespace), port, [transport], why);
+    link.client._open(Facts.EGRESS, this._peer(link.clientNamespace), port, [transport], `calls ${this.name}`);
   }
 
   /** Where a port of this workload answers. @internal */
@@ -212,6 +227,7 @@ function nodeId(id: string): string {
   return id in Object.prototype ? `_${id}` : id.replace(/\//g, '--');
 }
 
-function nameOf(resource: IUsable): string {
+/** What a resource is called. @internal */
+export function nameOf(resource: IUsable): string {
   return resource instanceof Construct ? resource.node.id : 'a resource';
 }

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { Namespace, Platform } from '../../src';
+import { GoMicroservice, Image, Namespace, Platform } from '../../src';
 
 function namespaceIn(chartNamespace: string | undefined, props = {}) {
   const app = Testing.app();
@@ -25,6 +25,13 @@ describe('a namespace', () => {
 
   test('may enforce another standard, but none that does not exist', () => {
     expect(namespaceIn(undefined, { podSecurity: 'baseline' })().metadata.labels['pod-security.kubernetes.io/enforce']).toBe('baseline');
-    expect(namespaceIn(undefined, { podSecurity: 'strict' })).toThrow(/\[chart\/shop\] namespace\/unknown-pod-security: "strict"/);
+    expect(namespaceIn(undefined, { podSecurity: 'strict' })).toThrow(/\[chart\/Namespace shop\] namespace\/unknown-pod-security: "strict"/);
+  });
+
+  test('may be called like a service in its chart', () => {
+    const chart = new Chart(Testing.app(), 'podinfo', { namespace: 'podinfo' });
+    new Namespace(chart, 'podinfo');
+    new GoMicroservice(chart, 'podinfo', { image: Image.of('ghcr.io/stefanprodan/podinfo:6.14.1') });
+    expect(chart.toJson().filter((o) => o.metadata.name === 'podinfo').map((o) => o.kind)).toEqual(expect.arrayContaining(['Namespace', 'Deployment']));
   });
 });

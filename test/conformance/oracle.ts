@@ -24,6 +24,8 @@ export interface Answer {
   readonly warnings: readonly string[];
   /** Unknown and duplicate fields. */
   readonly strict: readonly string[];
+  /** Of an update: it is accepted, and changes nothing but metadata. */
+  readonly unchanged?: boolean;
 }
 
 interface Waiting { readonly id: string; resolve(answer: Answer): void; reject(error: Error): void }

@@ -1,6 +1,5 @@
-import { ApiObject, Chart, Testing } from 'cdk8s';
-import { GoMicroservice, Image, IRule, Manifest, Manifests, Rule, RuleBook, RuleReport, Waiver, WaiverProps } from '../../src';
-import { registerCovers } from '../../src/rules/waiver-dialects';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { GoMicroservice, GopherApp, Image, IRule, Manifest, Manifests, Rule, RuleBook, RuleReport, Waiver, WaiverProps } from '../../src';
 
 class NoDeployments extends Rule {
   public readonly ruleId: string = 'company/no-deployments';
@@ -19,6 +18,25 @@ function manifestsWith(...waivers: WaiverProps[]): Manifests {
   waivers.forEach((waiver) => new Waiver(waiver).applyTo(service));
   const objects = chart.node.findAll().filter((c): c is ApiObject => c instanceof ApiObject);
   return Manifests.of(objects.map((o) => Manifest.of(o.toJson(), { construct: 'chart/web' })));
+}
+
+/** A rule of a platform team's own that says the same as checks of other tools. */
+function covering(ruleId: string, covers?: string[]): IRule {
+  return new (class extends NoDeployments {
+    public readonly ruleId = ruleId;
+    public readonly covers = covers;
+  })();
+}
+
+function appWith(...rules: IRule[]): GopherApp {
+  return new GopherApp({ outdir: Testing.app().outdir, rules });
+}
+
+function annotationsIn(app: App, ...waivers: WaiverProps[]): { [key: string]: string } {
+  const chart = new Chart(app, 'chart');
+  const service = new GoMicroservice(chart, 'web', { image: Image.of('a/b:1.0.0') });
+  waivers.forEach((waiver) => new Waiver(waiver).applyTo(service));
+  return chart.node.findAll().filter((c): c is ApiObject => c instanceof ApiObject).find((o) => o.kind === 'Deployment')!.toJson().metadata.annotations;
 }
 
 function verdict(manifests: Manifests, today = '2026-11-20', rules: IRule[] = [new NoDeployments()]) {
@@ -62,9 +80,8 @@ describe('a waiver', () => {
   });
 
   test('says the same to other tools in their own words', () => {
-    registerCovers(GOOD.rule, ['kube-linter/no-x', 'polaris/noX', 'checkov/CKV_K8S_1', 'checkov/CKV_K8S_2', 'kube-score/a', 'kube-score/b', 'trivy/KSV-1']);
-    const [deployment] = manifestsWith(GOOD).ofKind('Deployment');
-    expect(deployment.object.metadata.annotations).toMatchObject({
+    const covers = ['kube-linter/no-x', 'polaris/noX', 'checkov/CKV_K8S_1', 'checkov/CKV_K8S_2', 'kube-score/a', 'kube-score/b', 'trivy/KSV-1'];
+    expect(annotationsIn(appWith(covering(GOOD.rule, covers)), GOOD)).toMatchObject({
       'ignore-check.kube-linter.io/no-x': GOOD.reason,
       'polaris.fairwinds.com/noX-exempt': 'true',
       'checkov.io/skip-CKV_K8S_1': `CKV_K8S_1=${GOOD.reason}`,
@@ -74,18 +91,30 @@ describe('a waiver', () => {
   });
 
   test('adds up with another one: neither takes away what the other tells the tools', () => {
-    registerCovers('a/b', ['checkov/CKV_K8S_1', 'kube-score/a']);
-    registerCovers('c/d', ['checkov/CKV_K8S_2', 'kube-score/b']);
-    const [deployment] = manifestsWith({ ...GOOD, rule: 'a/b' }, { ...GOOD, rule: 'c/d' }).ofKind('Deployment');
-    const annotations = deployment.object.metadata.annotations;
+    const app = appWith(covering('a/b', ['checkov/CKV_K8S_1', 'kube-score/a']), covering('c/d', ['checkov/CKV_K8S_2', 'kube-score/b']));
+    const annotations = annotationsIn(app, { ...GOOD, rule: 'a/b' }, { ...GOOD, rule: 'c/d' });
     expect(annotations['kube-score/ignore']).toBe('a,b');
     expect(Object.keys(annotations).filter((key) => key.startsWith('checkov.io/'))).toHaveLength(2);
   });
 
   test('gives checkov a reason that it can read: it stops at a second "="', () => {
-    registerCovers('a/b', ['checkov/CKV_K8S_1']);
-    const [deployment] = manifestsWith({ ...GOOD, rule: 'a/b', reason: 'max_connections=10 is enough' }).ofKind('Deployment');
-    expect(deployment.object.metadata.annotations['checkov.io/skip-CKV_K8S_1']).toBe('CKV_K8S_1=max_connections:10 is enough');
+    const annotations = annotationsIn(appWith(covering('a/b', ['checkov/CKV_K8S_1'])), { ...GOOD, rule: 'a/b', reason: 'max_connections=10 is enough' });
+    expect(annotations['checkov.io/skip-CKV_K8S_1']).toBe('CKV_K8S_1=max_connections:10 is enough');
+  });
+
+  test('speaks for a rule of one app in that app only', () => {
+    const own = covering(GOOD.rule, ['kube-score/a']);
+    expect(annotationsIn(appWith(own), GOOD)['kube-score/ignore']).toBe('a');
+    expect(annotationsIn(appWith(), GOOD)['kube-score/ignore']).toBeUndefined();
+    expect(annotationsIn(Testing.app(), GOOD)['kube-score/ignore']).toBeUndefined();
+  });
+
+  test('speaks for the rule that has replaced ours, and no more for ours', () => {
+    const rule = 'operability/no-readiness';
+    expect(annotationsIn(appWith(), { ...GOOD, rule })['kube-score/ignore']).toBe('pod-probes');
+    expect(annotationsIn(appWith(covering(rule, ['kube-score/a'])), { ...GOOD, rule })['kube-score/ignore']).toBe('a');
+    expect(annotationsIn(appWith(covering(rule)), { ...GOOD, rule })['kube-score/ignore']).toBeUndefined();
+    expect(annotationsIn(appWith(), { ...GOOD, rule })['kube-score/ignore']).toBe('pod-probes');
   });
 
   test('speaks to other tools in a program that has not verified anything yet', () => {

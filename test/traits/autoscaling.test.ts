@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
-import { Autoscaling, Percent, Platform } from '../../src';
-import { on, shop } from '../kit';
+import { Autoscaling, AutoscalingProps, GoMicroservice, Microservice, Percent, Platform, PodAmount, ScalingMetric } from '../../src';
+import { IMAGE, on, shop } from '../kit';
+import { findingsIn } from '../workloads/findings';
 
 const autoscaled = (props: object) => shop({ traits: [new Autoscaling(props)] });
 
@@ -60,6 +61,78 @@ describe('autoscaling', () => {
 
   test.each([['1.28'], ['1.37']])('speaks autoscaling/v2 on Kubernetes %s', (version) => {
     expect(shop({}, on(version)).find('HorizontalPodAutoscaler').apiVersion).toBe('autoscaling/v2');
+  });
+});
+
+describe('what load is measured by', () => {
+  const metricsOf = (props: AutoscalingProps) => autoscaled(props).find('HorizontalPodAutoscaler').spec.metrics;
+
+  test('can be several things, of which the one that asks for the most pods wins', () => {
+    expect(metricsOf({
+      metrics: [
+        ScalingMetric.cpu(Percent.of(60)),
+        ScalingMetric.perPod('http_requests_per_second', 200),
+        ScalingMetric.ofObject({ metric: 'requests', apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'shop', perPod: 0.5 }),
+        ScalingMetric.external('sqs_visible', 2000, { queue: 'orders' }),
+      ],
+    })).toEqual([
+      { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'checkout', target: { type: 'Utilization', averageUtilization: 60 } } },
+      { type: 'Pods', pods: { metric: { name: 'http_requests_per_second' }, target: { type: 'AverageValue', averageValue: '200' } } },
+      {
+        type: 'Object',
+        object: { describedObject: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'shop' }, metric: { name: 'requests' }, target: { type: 'AverageValue', averageValue: '500m' } },
+      },
+      { type: 'External', external: { metric: { name: 'sqs_visible', selector: { matchLabels: { queue: 'orders' } } }, target: { type: 'AverageValue', averageValue: '2k' } } },
+    ]);
+  });
+
+  test('is only what is named; CPU comes with `cpu`', () => {
+    const types = (props: AutoscalingProps) => metricsOf(props).map((m: any) => m.type);
+    expect(types({ metrics: [ScalingMetric.perPod('rps', 100)] })).toEqual(['Pods']);
+    expect(types({ cpu: Percent.of(80), metrics: [ScalingMetric.perPod('rps', 100)] })).toEqual(['ContainerResource', 'Pods']);
+  });
+
+  test('is explained', () => {
+    expect(shop().checkout.explain().valueOf('scaling/by/cpu')?.value).toBe('70% of the cpu request');
+  });
+
+  test.each<[string, AutoscalingProps, string]>([
+    ['nothing', { metrics: [] }, 'autoscaling/no-metrics'],
+    ['one thing twice', { cpu: Percent.of(70), metrics: [ScalingMetric.cpu(Percent.of(80))] }, 'autoscaling/metric-twice'],
+    ['a metric without a name', { metrics: [ScalingMetric.perPod('', 1)] }, 'metric/bad-name'],
+  ])('cannot be %s', (_, props, slug) => {
+    expect(autoscaled(props).problems).toEqual([slug]);
+  });
+
+  test('memory of a Go program is warned of, as its heap does not fall with load; of another program it is not', () => {
+    const traits = [new Autoscaling({ metrics: [ScalingMetric.memory(Percent.of(80))] })];
+    expect(findingsIn((chart) => new GoMicroservice(chart, 'checkout', { image: IMAGE, traits }))).toEqual([expect.stringContaining('operability/autoscaler-on-memory')]);
+    expect(findingsIn((chart) => new Microservice(chart, 'checkout', { image: IMAGE, traits }))).toEqual([]);
+  });
+
+  test.each([['1.28'], ['1.33'], ['1.37']])('makes no rule complain on Kubernetes %s', (version) => {
+    const traits = [new Autoscaling({ cpu: Percent.of(70), metrics: [ScalingMetric.perPod('rps', 0.25), ScalingMetric.external('x', 1e9)], addPerMinute: PodAmount.count(10) })];
+    expect(findingsIn((chart) => new GoMicroservice(chart, 'checkout', { image: IMAGE, traits }), on(version))).toEqual([]);
+  });
+});
+
+describe('the pace', () => {
+  const behavior = (props: AutoscalingProps) => autoscaled(props).find('HorizontalPodAutoscaler').spec.behavior;
+
+  test('can be another in both directions', () => {
+    expect(behavior({ scaleUpAfter: Duration.seconds(30), addPerMinute: PodAmount.count(3), removePerMinute: PodAmount.percent(10) })).toEqual({
+      scaleUp: { stabilizationWindowSeconds: 30, selectPolicy: 'Max', policies: [{ type: 'Pods', value: 3, periodSeconds: 60 }] },
+      scaleDown: { stabilizationWindowSeconds: 300, selectPolicy: 'Max', policies: [{ type: 'Percent', value: 10, periodSeconds: 60 }] },
+    });
+  });
+
+  test.each<[string, AutoscalingProps, string]>([
+    ['no pod a minute', { addPerMinute: PodAmount.count(0) }, 'autoscaling/no-pace'],
+    ['no share a minute', { removePerMinute: PodAmount.percent(0) }, 'autoscaling/no-pace'],
+    ['half a pod', { addPerMinute: PodAmount.count(0.5) }, 'amount/out-of-range'],
+    ['a wait of two hours', { scaleUpAfter: Duration.hours(2) }, 'autoscaling/bad-window'],
+  ])('cannot be %s', (_, props, slug) => {
+    expect(autoscaled(props).problems).toEqual([slug]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { GracefulDrain } from '../../src';
+import { Edge, EdgeController, GracefulDrain, ITrait } from '../../src';
 import { on, shop } from '../kit';
 
 describe('a drain', () => {
@@ -29,6 +29,35 @@ describe('a drain', () => {
     ['no delay', { delay: Duration.seconds(0) }, 25],
   ])('gets as much time as its steps add up to, with %s', (_, props, seconds) => {
     expect(shop({ traits: [new GracefulDrain(props)] }).pod().terminationGracePeriodSeconds).toBe(seconds);
+  });
+
+  describe('behind a load balancer that learns late', () => {
+    const edge = Edge.gateway({ name: 'public', namespace: 'gateways', controller: EdgeController.GKE });
+    const exposed = (traits: ITrait[] = [], version = '1.33') => {
+      const it = shop({ traits }, { ...on(version), edge });
+      it.checkout.exposeAt('shop.example.com');
+      return it;
+    };
+
+    test('waits as long as that needs, and has the time for it', () => {
+      expect([exposed().container().lifecycle.preStop.sleep.seconds, exposed().pod().terminationGracePeriodSeconds]).toEqual([15, 40]);
+      expect(exposed([], '1.29').env('SHUTDOWN_DELAY')).toBe('15s');
+    });
+
+    test('waits no longer where nothing is exposed', () => {
+      expect(shop({}, { edge }).pod().terminationGracePeriodSeconds).toBe(30);
+    });
+
+    test('may wait longer, never shorter', () => {
+      expect(exposed([new GracefulDrain({ delay: Duration.seconds(20) })]).problems).toEqual([]);
+      expect(exposed([new GracefulDrain({ delay: Duration.seconds(5) })]).problems).toEqual(['drain/delay-too-short']);
+    });
+
+    test('adds up to a grace period of your own, too', () => {
+      const it = exposed();
+      it.checkout.draft.fixGracePeriod(Duration.seconds(35));
+      expect(it.problems).toEqual(['drain/grace-too-short']);
+    });
   });
 
   test('tells the program how long requests in flight may take', () => {

@@ -7,6 +7,9 @@ describe('a port', () => {
   test.each([
     [Port.http(8080), 'http', PortProtocol.HTTP, 'http'],
     [Port.grpc(9090), 'grpc', PortProtocol.GRPC, 'kubernetes.io/h2c'],
+    [Port.h2c(8080), 'h2c', PortProtocol.H2C, 'kubernetes.io/h2c'],
+    [Port.https(8443), 'https', PortProtocol.HTTPS, 'https'],
+    [Port.udp('statsd', 8125), 'statsd', PortProtocol.UDP, undefined],
     [Port.tcp('redis', 6379), 'redis', PortProtocol.TCP, undefined],
     [Port.named('internal', 8090, PortProtocol.HTTP), 'internal', PortProtocol.HTTP, 'http'],
   ])('%s has the name, protocol and appProtocol that meshes read', (port, name, protocol, appProtocol) => {
@@ -25,6 +28,19 @@ describe('a port', () => {
 
   test.each([1, 80, 443, 1023])('below 1024 needs privileges: %i', (n) => {
     expect(slugs(Port.http(n))).toEqual(['port/privileged']);
+  });
+
+  test('has its own number in the Service, unless another is said', () => {
+    expect([Port.http(8080).serviceNumber, Port.http(8080).servedAs(80).serviceNumber, Port.http(8080).servedAs(80).number]).toEqual([8080, 80, 8080]);
+    expect([`${Port.http(8080)}`, `${Port.http(8080).servedAs(80)}`]).toEqual(['http 8080/HTTP', 'http 8080/HTTP as 80']);
+  });
+
+  test.each([1, 80, 443, 65535])('may have any number in the Service: %i', (n) => {
+    expect(slugs(Port.http(8080).servedAs(n))).toEqual([]);
+  });
+
+  test.each([0, 65536, 1.5, NaN])('may not be %p in the Service', (n) => {
+    expect(slugs(Port.http(8080).servedAs(n))).toEqual(['port/out-of-range']);
   });
 
   test.each(['a', 'http', 'http2', '9p', 'a-b-c', 'fifteen-letters'])('of the name %p is good', (name) => {

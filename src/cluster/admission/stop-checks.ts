@@ -30,6 +30,6 @@ export const STOP_CHECKS: AdmissionCheck[] = [
     '((has(object.spec.maxUnavailable) && string(object.spec.maxUnavailable).matches("^0+%?$"))'
       + ' || (has(object.spec.minAvailable) && string(object.spec.minAvailable).matches("^[1-9][0-9]{2,}%$")))'),
   eachJob(JOB_WITHOUT_TTL, 'no ttlSecondsAfterFinished',
-    '!has(object.spec.ttlSecondsAfterFinished) && !["helm.sh/hook", "argocd.argoproj.io/hook"].exists(k, k in object.metadata.?annotations.orValue({}))'),
+    '!has(object.spec.ttlSecondsAfterFinished) && !["helm.sh/hook", "argocd.argoproj.io/hook", "kustomize.toolkit.fluxcd.io/force", "cdk8s-gopher.dev/kept"].exists(k, k in object.metadata.?annotations.orValue({}))'),
   eachCronJob(SCHEDULE_NEVER, 'a day that the month does not have', `object.spec.schedule.lowerAscii().matches(r'${NEVER}')`),
 ];

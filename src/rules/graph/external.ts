@@ -44,6 +44,11 @@ export class External {
     return new External('PersistentVolumeClaim', name, namespace, undefined, undefined);
   }
 
+  /** A Gateway of the Gateway API. @param name its name @param listeners the names of its listeners; any if left out @param namespace where it is; everywhere if left out */
+  public static gateway(name: string, listeners?: string[], namespace?: string): External {
+    return new External('Gateway', name, namespace, listeners, undefined);
+  }
+
   private constructor(
     /** such as `Secret` */
     public readonly kind: string,
@@ -51,7 +56,7 @@ export class External {
     public readonly name: string,
     /** where it is; everywhere if undefined */
     public readonly namespace: string | undefined,
-    /** the keys it has; any if undefined */
+    /** the keys it has, of a Gateway the listeners; any if undefined */
     public readonly keys: string[] | undefined,
     /** the numbers of its ports; any if undefined */
     public readonly ports: number[] | undefined,

@@ -4,6 +4,7 @@ import { BUDGET_OVER_SEVERAL, BUDGET_WITHOUT_PODS, TWO_BUDGETS } from './disrupt
 import { POLICY_DNS_WITHOUT_TCP, POLICY_WITHOUT_DNS } from './dns';
 import { DUPLICATE_OBJECT } from './duplicate-object';
 import { External } from './external';
+import { GATEWAY_REFUSES_ROUTE, missingGatewayRule } from './gateway';
 import { missingKeyRule, missingObjectRules } from './missing-object';
 import { MONITOR_FINDS_NOTHING, MONITOR_PORT } from './monitor';
 import { CLAIM_NOT_MOUNTED, VOLUME_NOT_MOUNTED } from './mount';
@@ -34,6 +35,8 @@ export function graphRules(externals: External[]): IRule[] {
     // from requests to pods
     ...serviceUseRules(externals),
     ROUTE_CLASH,
+    missingGatewayRule(externals),
+    GATEWAY_REFUSES_ROUTE,
     SERVICE_WITHOUT_PODS,
     SERVICE_TARGET_PORT,
     SERVICE_PORT_NOT_OPEN,

@@ -28,7 +28,7 @@ export const VOLUME_NOT_MOUNTED: IRule = {
   remedy: 'Mount it, or leave it out.',
   check(manifests, report) {
     for (const pods of Graph.of(manifests).pods) {
-      const mounted = mountedNames(pods);
+      const mounted = new Set([...mountedNames(pods), ...forInjected(pods)]);
       for (const { name, path } of volumesOf(pods)) {
         if (name !== '' && !mounted.has(name)) report.add(pods.manifest, path, `no container mounts the volume "${name}"`);
       }
@@ -38,6 +38,11 @@ export const VOLUME_NOT_MOUNTED: IRule = {
 
 function mountedNames(pods: PodSet): Set<string> {
   return new Set(pods.containers.flatMap((c) => c.mounts).map(({ name }) => text(name)));
+}
+
+/** Volumes for containers that an injector adds: it finds them by the annotation. */
+function forInjected(pods: PodSet): string[] {
+  return [text(pods.annotation('vault.hashicorp.com/agent-service-account-token-volume-name'))];
 }
 
 function volumesOf(pods: PodSet): Array<{ name: string; path: string }> {

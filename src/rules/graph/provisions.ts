@@ -73,6 +73,8 @@ function provisionsOf(manifest: Manifest, manifests: Manifests): Provision[] {
       return secret(name, keysOf(object?.spec?.encryptedData, at(object, 'spec', 'template', 'data')));
     case 'external-secrets.io/ExternalSecret':
       return secret(text(at(object, 'spec', 'target', 'name')) || name, fetchedKeys(manifest, manifests));
+    case 'secrets-store.csi.x-k8s.io/SecretProviderClass':
+      return records(object?.spec?.secretObjects).flatMap((made) => secret(text(made.secretName), new Set(records(made.data).map((entry) => text(entry.key)))));
     case 'cert-manager.io/Certificate':
       return secret(text(object?.spec?.secretName), certificateKeys(object?.spec));
     case 'secrets.hashicorp.com/VaultStaticSecret':

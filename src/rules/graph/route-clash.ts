@@ -21,14 +21,36 @@ export const ROUTE_CLASH: IRule = {
       if (owner === undefined) owners.set(claim.id, claim);
       else report.add(claim.manifest, claim.path, `${claim.what} is led elsewhere by ${owner.manifest} already, at ${owner.path}`);
     }
+    for (const [one, other] of ofTwoKinds(routesIn(manifests))) {
+      report.add(other.manifest, 'spec.hostnames', `${other.what} is the host of the ${one.manifest.kind} "${one.manifest.name}" at the same gateway, which accepts one kind of route per host`);
+    }
   },
 };
+
+/** A gateway accepts either the HTTPRoutes or the GRPCRoutes of a host, whichever it has seen first. */
+function ofTwoKinds(routes: Manifest[]): Array<[Claim, Claim]> {
+  const first = new Map<string, Claim>();
+  const clashes: Array<[Claim, Claim]> = [];
+  for (const manifest of routes) {
+    for (const { door, host } of doorsOf(manifest)) {
+      const claim = { manifest, path: 'spec.hostnames', id: `${door}\0${host}`, what: host };
+      const one = first.get(claim.id);
+      if (one === undefined) first.set(claim.id, claim);
+      else if (one.manifest.kind !== manifest.kind) clashes.push([one, claim]);
+    }
+  }
+  return clashes;
+}
 
 function claimsIn(manifests: Manifests): Claim[] {
   return [
     ...manifests.ofKind('Ingress').filter((m) => m.apiGroup === 'networking.k8s.io').flatMap(ingressClaims),
-    ...['HTTPRoute', 'GRPCRoute'].flatMap((kind) => manifests.ofKind(kind)).filter((m) => m.apiGroup === 'gateway.networking.k8s.io').flatMap(routeClaims),
+    ...routesIn(manifests).flatMap(routeClaims),
   ];
+}
+
+function routesIn(manifests: Manifests): Manifest[] {
+  return ['HTTPRoute', 'GRPCRoute'].flatMap((kind) => manifests.ofKind(kind)).filter((m) => m.apiGroup === 'gateway.networking.k8s.io');
 }
 
 function ingressClaims(manifest: Manifest): Claim[] {
@@ -45,10 +67,7 @@ function ingressClaims(manifest: Manifest): Claim[] {
 }
 
 function routeClaims(manifest: Manifest): Claim[] {
-  const spec = record(manifest.object?.spec);
-  const hosts = list(spec.hostnames).length > 0 ? list(spec.hostnames).map(text) : ['*'];
-  const doors = records(spec.parentRefs).map((ref) => [text(ref.namespace) || manifest.namespace, ref.kind ?? 'Gateway', ref.name, ref.sectionName ?? '', ref.port ?? ''].join('/'));
-  return doors.flatMap((door) => hosts.flatMap((host) => records(spec.rules).flatMap((rule, i) => {
+  return doorsOf(manifest).flatMap(({ door, host }) => records(manifest.object?.spec?.rules).flatMap((rule, i) => {
     const matches: Json[] = Array.isArray(rule.matches) && rule.matches.length > 0 ? records(rule.matches) : [{}];
     return matches.map((match, j) => ({
       manifest,
@@ -56,7 +75,16 @@ function routeClaims(manifest: Manifest): Claim[] {
       id: `${manifest.kind}\0${door}\0${host}\0${canonical(match)}`,
       what: `${host} ${canonical(match)}`,
     }));
-  })));
+  }));
+}
+
+/** Where a route listens, and for which host. */
+function doorsOf(manifest: Manifest): Array<{ readonly door: string; readonly host: string }> {
+  const spec = record(manifest.object?.spec);
+  const hosts = list(spec.hostnames).length > 0 ? list(spec.hostnames).map(text) : ['*'];
+  return records(spec.parentRefs)
+    .map((ref) => [text(ref.namespace) || manifest.namespace, ref.kind ?? 'Gateway', ref.name, ref.sectionName ?? '', ref.port ?? ''].join('/'))
+    .flatMap((door) => hosts.map((host) => ({ door, host })));
 }
 
 /** One text for equal JSON, whatever the order of fields; defaults of a path are written out. */

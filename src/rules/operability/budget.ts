@@ -93,6 +93,22 @@ export const NO_BUDGET: IRule = {
   },
 };
 
+/** What answers requests goes on while one pod is away. @internal */
+export const SINGLE_POD: IRule = {
+  ruleId: 'operability/single-pod',
+  severity: Severity.INFO,
+  reason: 'While its node is drained or the program starts anew, nobody answers.',
+  remedy: 'Run at least two pods, with a PodDisruptionBudget of maxUnavailable: 1.',
+  covers: ['kube-linter/minimum-three-replicas', 'kube-score/deployment-replicas', 'polaris/deploymentMissingReplicas'],
+  check(manifests, report) {
+    const graph = Graph.of(manifests);
+    for (const pods of graph.pods) {
+      if (pods.kind === 'StatefulSet' || graph.servicesOf(pods).length === 0) continue;
+      if (scaleOf(graph, pods)?.fewest === 1) report.add(pods.manifest, 'spec.replicas', `there may be no more than one pod behind the Service ${graph.servicesOf(pods)[0].manifest.name}`);
+    }
+  },
+};
+
 interface Allowance {
   readonly budget: Budget;
   readonly scale: Scale;

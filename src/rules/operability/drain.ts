@@ -30,6 +30,23 @@ export const DRAIN_TOO_LONG: IRule = {
   },
 };
 
+/** A pod serves on until everybody knows that it leaves. @internal */
+export const NO_DRAIN_DELAY: IRule = {
+  ruleId: 'operability/no-drain-delay',
+  severity: Severity.INFO,
+  reason: 'Proxies learn seconds after SIGTERM that a pod leaves and send it new connections until then: every rollout loses some requests.',
+  remedy: 'Add a preStop hook that sleeps for 5 s (15 s behind a cloud load balancer).',
+  check(manifests, report) {
+    const graph = Graph.of(manifests);
+    for (const pods of graph.pods) {
+      const [service] = graph.servicesOf(pods);
+      if (!pods.serves || pods.kind === 'StatefulSet' || service === undefined) continue;
+      if (pods.running.some((container) => isRecord(at(container.json, 'lifecycle', 'preStop')) || (variable(environmentOf(graph, pods, container), 'SHUTDOWN_DELAY') ?? 0) > 0)) continue;
+      report.add(pods.manifest, `${pods.path}.containers[0].lifecycle`, `the pods stop at once, while the Service ${service.manifest.name} may still send them requests`);
+    }
+  },
+};
+
 /** SIGTERM comes before the kill. @internal */
 export const SLEEP_EXCEEDS_GRACE: IRule = {
   ruleId: 'operability/sleep-exceeds-grace',

@@ -1,5 +1,6 @@
 import { Graph } from '../graph/graph';
 import { at, isRecord, number, text } from '../graph/json';
+import { PodSet } from '../graph/pod-set';
 import { IRule } from '../rule';
 import { Severity } from '../severity';
 
@@ -44,7 +45,7 @@ export const USER_NOT_NUMERIC: IRule = {
   remedy: 'Set runAsUser to the number that the image\'s user has.',
   check(manifests, report) {
     for (const { pods, path, user, name } of nonRootsIn(Graph.of(manifests))) {
-      if (user === undefined) report.add(pods.manifest, `${path}.securityContext`, `container ${name} must not run as root, and no number says as whom it runs`);
+      if (user === undefined && !isAssigned(pods)) report.add(pods.manifest, `${path}.securityContext`, `container ${name} must not run as root, and no number says as whom it runs`);
     }
   },
 };
@@ -64,6 +65,11 @@ export const NO_WRITABLE_TMP: IRule = {
     }
   },
 };
+
+/** OpenShift gives the pod a user out of its namespace's range, and refuses it without. */
+function isAssigned(pods: PodSet): boolean {
+  return /^restricted(-v[0-9]+)?$/.test(text(pods.annotation('openshift.io/required-scc')));
+}
 
 /** Containers that must not run as root, with the user they run as. */
 function nonRootsIn(graph: Graph) {

@@ -7,8 +7,8 @@ import { Severity } from '../severity';
 
 /** The controller looks at schedules every ten seconds. */
 const CONTROLLER_PERIOD = 10;
-/** Tools that delete Jobs on their own. */
-const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
+/** What says that a tool deletes the Job on its own, or that it stays on purpose. */
+const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook', 'kustomize.toolkit.fluxcd.io/force', 'cdk8s-gopher.dev/kept'];
 
 /** A Job that is done goes away. @internal */
 export const JOB_WITHOUT_TTL: IRule = {

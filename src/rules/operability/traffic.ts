@@ -1,5 +1,6 @@
+import { callsIn } from '../graph/call';
 import { Graph } from '../graph/graph';
-import { at, text, textMap } from '../graph/json';
+import { at, records, text, textMap } from '../graph/json';
 import { PodSet } from '../graph/pod-set';
 import { Manifests } from '../manifests';
 import { IRule } from '../rule';
@@ -30,14 +31,22 @@ export const GRPC_ON_ONE_POD: IRule = {
   remedy: 'Add a headless Service for clients that balance themselves, or a mesh or gateway that balances calls.',
   check(manifests, report) {
     const graph = Graph.of(manifests);
+    const called = new Set(callsIn(manifests).map((call) => call.service));
     for (const service of graph.services) {
       const grpc = service.ports.find((port) => /^grpc/.test(port.name) || /grpc/.test(text(port.json.appProtocol)));
       if (service.isHeadless || grpc === undefined || service.pods.length === 0) continue;
+      if (manifests._once(routed).has(`${service.namespace}/${service.name}`) && !called.has(service)) continue;
       if (service.pods.some((pods) => isMeshed(manifests, pods) || graph.servicesOf(pods).some((other) => other.isHeadless))) continue;
       report.add(service.manifest, grpc.path, `port ${grpc.port} speaks gRPC behind one address`);
     }
   },
 };
+
+/** The Services that a gateway sends to: it balances calls over their pods. */
+function routed(manifests: Manifests): Set<string> {
+  return new Set(['HTTPRoute', 'GRPCRoute'].flatMap((kind) => manifests.ofKind(kind)).flatMap((route) => records(route.object?.spec?.rules)
+    .flatMap((rule) => records(rule.backendRefs)).map((ref) => `${text(ref.namespace) || route.namespace}/${text(ref.name)}`)));
+}
 
 function isMeshed(manifests: Manifests, pods: PodSet): boolean {
   const namespace = textMap(at(manifests.find('Namespace', '', pods.namespace)?.object, 'metadata', 'labels'));

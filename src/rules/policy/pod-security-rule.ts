@@ -32,7 +32,10 @@ export class PodSecurityEnforced implements IRule {
   }
 }
 
-/** What other tools ask for of a pod, one by one, that *restricted* asks for as a whole. */
+/**
+ * What other tools ask for of a pod, one by one, that *restricted* asks for as a whole.
+ * CKV_K8S_29 and KSV-0118 want a security context on the pod as well as on its containers.
+ */
 const COVERED = [
   'kube-linter/privileged-container', 'kube-linter/privilege-escalation-container', 'kube-linter/run-as-non-root', 'kube-linter/drop-net-raw-capability',
   'kube-linter/host-ipc', 'kube-linter/host-network', 'kube-linter/host-pid', 'kube-linter/docker-sock', 'kube-linter/sensitive-host-mounts',
@@ -40,8 +43,8 @@ const COVERED = [
   'kube-score/container-security-context-privileged', 'kube-score/container-seccomp-profile',
   'polaris/runAsPrivileged', 'polaris/privilegeEscalationAllowed', 'polaris/runAsRootAllowed', 'polaris/dangerousCapabilities', 'polaris/insecureCapabilities',
   'polaris/linuxHardening', 'polaris/hostIPCSet', 'polaris/hostNetworkSet', 'polaris/hostPIDSet', 'polaris/hostPortSet', 'polaris/hostPathSet', 'polaris/procMount',
-  ...[6, 16, 17, 18, 19, 20, 23, 25, 26, 27, 28, 31, 37, 39].map((n) => `checkov/CKV_K8S_${n}`),
-  ...['0001', '0003', '0004', '0005', '0008', '0009', '0010', '0012', '0017', '0023', '0024', '0027', '0030', '0104', '0106', '0121'].map((n) => `trivy/KSV-${n}`),
+  ...[6, 16, 17, 18, 19, 20, 23, 25, 26, 27, 28, 29, 30, 31, 37, 39].map((n) => `checkov/CKV_K8S_${n}`),
+  ...['0001', '0003', '0004', '0005', '0008', '0009', '0010', '0012', '0017', '0023', '0024', '0027', '0030', '0104', '0106', '0118', '0121'].map((n) => `trivy/KSV-${n}`),
   ...['0013', '0016', '0038', '0041', '0044', '0045', '0046', '0048', '0055', '0057'].map((n) => `kubescape/C-${n}`),
 ];
 

@@ -10,6 +10,7 @@ const MAKERS: { [kind: string]: (entry: Entry) => External } = {
   Service: ({ name, ports, namespace }) => External.service(name, ports, namespace),
   PriorityClass: ({ name }) => External.priorityClass(name),
   StorageClass: ({ name }) => External.storageClass(name),
+  Gateway: ({ name, keys, namespace }) => External.gateway(name, keys, namespace),
   PersistentVolumeClaim: ({ name, namespace }) => External.persistentVolumeClaim(name, namespace),
 };
 

@@ -16,11 +16,20 @@ import { goodProps, goodTraits } from '../../laws/worlds';
 /** Each object once; the kinds that Kubernetes does not know are for the caller to sort out. */
 export function allBases(): any[] {
   const shop = join(__dirname, '../../../examples/shop/manifests/shop.k8s.yaml');
-  const byHand = readdirSync(join(__dirname, 'bases')).filter((name) => name.endsWith('.yaml')).sort().map((name) => join(__dirname, 'bases', name));
   // There is more in each object that is written by hand, and most of all in a pod, so they are more often begun with.
-  const written = byHand.flatMap(documentsIn).flatMap((object) => Array(JSON.stringify(object).includes('"containers"') ? 12 : 4).fill(object));
+  const written = byHand().flatMap(documentsIn).flatMap((object) => Array(JSON.stringify(object).includes('"containers"') ? 12 : 4).fill(object));
   const all = [...written, ...documentsIn(shop), ...KubernetesVersion.supported.flatMap((version) => [...richShop(version), ...variedShop(version)])];
   return all.map((object) => JSON.parse(JSON.stringify(object)));
+}
+
+/** What does not change with our library, and one of each kind that the oracle knows. */
+export function handWrittenBases(): any[] {
+  const minimal = readFileSync(join(__dirname, '../oracle/testdata/minimal.jsonl'), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+  return [...byHand().flatMap(documentsIn).map((object) => JSON.parse(JSON.stringify(object))), ...minimal];
+}
+
+function byHand(): string[] {
+  return readdirSync(join(__dirname, 'bases')).filter((name) => name.endsWith('.yaml')).sort().map((name) => join(__dirname, 'bases', name));
 }
 
 function documentsIn(file: string): any[] {

@@ -191,6 +191,25 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// What is written in another way is no change.
+func TestUnchanged(t *testing.T) {
+	for change, unchanged := range map[[2]string]bool{
+		{`"replicas":1,`, `"replicas":2,`}:                                 false,
+		{`"replicas":1,`, ``}:                                              true,
+		{`"replicas":1,`, `"replicas":1,"revisionHistoryLimit":10,`}:       true,
+		{`"replicas":1,`, `"replicas":1,"revisionHistoryLimit":11,`}:       false,
+		{`"replicas":1,`, `"replicas":1,"strategy":{"type":"Recreate"},`}:  false,
+		{`"name":"checkout",`, `"name":"checkout","labels":{"a":"b"},`}:    true,
+		{`"replicas":1,`, `"replicas":1,"strategy":{"rollingUpdate":{}},`}: true,
+	} {
+		old := edited(validDeployment, `"spec":{`, `"spec":{"replicas":1,`)
+		answer := Question{Op: "update", Old: old, Object: edited(string(old), change[0], change[1])}.answer()
+		if answer.Verdict != Accept || answer.Unchanged != unchanged {
+			t.Errorf("%v: got %+v, want unchanged: %v", change, answer, unchanged)
+		}
+	}
+}
+
 // Every kind, in as few words as it can be said: created, and applied again.
 func TestEveryKind(t *testing.T) {
 	file, err := os.Open("testdata/minimal.jsonl")
@@ -214,8 +233,12 @@ func TestEveryKind(t *testing.T) {
 				{Op: "update", Object: object, Old: object, SSA: appliable(kind)},
 				{Op: "pss", Object: object, Level: "baseline"},
 			} {
-				if answer := question.answer(); answer.Verdict != Accept {
+				answer := question.answer()
+				if answer.Verdict != Accept {
 					t.Errorf("%s: got %+v, want %s", question.Op, answer, Accept)
+				}
+				if answer.Unchanged != (question.Op == "update") {
+					t.Errorf("%s: got %+v; an update with what is there changes nothing", question.Op, answer)
 				}
 			}
 		})

@@ -48,6 +48,9 @@ type Answer struct {
 
 	// Strict holds what fieldValidation=Strict refuses: unknown and duplicate fields.
 	Strict []string `json:"strict"`
+
+	// Unchanged, of an update: it is accepted, and changes nothing but metadata.
+	Unchanged bool `json:"unchanged,omitempty"`
 }
 
 // Problem is one reason to refuse an object, as the API server words it.

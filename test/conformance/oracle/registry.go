@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -88,7 +89,33 @@ func judgeUpdate(q Question) Answer {
 	}
 	undo, err := update(ctx, resource, object, old)
 	undo()
-	return judged(problems(err), strict, warnings.texts)
+	answer := judged(problems(err), strict, warnings.texts)
+	answer.Unchanged = answer.Verdict == Accept && same(object, old)
+	return answer
+}
+
+// same tells whether two objects mean the same to the server but for their metadata,
+// where it takes notes: a Job, for one, gets the labels of its template.
+func same(object, old runtime.Object) bool {
+	object = object.DeepCopyObject()
+	accessor, err := meta.Accessor(object)
+	if err != nil {
+		return false
+	}
+	oldAccessor, err := meta.Accessor(old)
+	if err != nil {
+		return false
+	}
+	accessor.SetUID(oldAccessor.GetUID())
+	accessor.SetLabels(oldAccessor.GetLabels())
+	accessor.SetAnnotations(oldAccessor.GetAnnotations())
+	accessor.SetFinalizers(oldAccessor.GetFinalizers())
+	accessor.SetOwnerReferences(oldAccessor.GetOwnerReferences())
+	accessor.SetResourceVersion(oldAccessor.GetResourceVersion())
+	accessor.SetGeneration(oldAccessor.GetGeneration())
+	accessor.SetCreationTimestamp(oldAccessor.GetCreationTimestamp())
+	accessor.SetManagedFields(oldAccessor.GetManagedFields())
+	return equality.Semantic.DeepEqual(object, old)
 }
 
 // read decodes as the server does for fieldValidation=Strict, into the

@@ -58,7 +58,7 @@ function effortOf(shops: number): { reads: number; comparisons: number } {
     },
   }));
   const objects = Array.from({ length: shops }, (_, n) => JSON.parse(JSON.stringify(new World().objects)
-    .replace(/"(front|orders|db|reports|clean|migrate|stripe)([-"/.])/g, `"$1${n}$2`).replace(/http:\/\/orders/, `http://orders${n}`)
+    .replace(/"(front|orders|others|db|reports|clean|migrate|stripe)([-"/.])/g, `"$1${n}$2`).replace(/http:\/\/orders/, `http://orders${n}`)
     .replace(/(shop|orders)\.example\.com/g, `$1${n}.example.com`)) as any[]).flat();
   // All of them call one hub, as all services call the one that knows who is logged in.
   const hub = new World();

@@ -46,10 +46,16 @@ table('graph/autoscaler-and-replicas', Severity.ERROR, {
 table('graph/vertical-fights-horizontal', Severity.WARNING, {
   complains: {
     'both look at CPU': (w) => vpa(w, {}),
+    'KEDA scales by the CPU that it sets': (w) => {
+      delete w.get('Deployment', 'orders').spec.replicas;
+      keda(w, 'orders', 'orders', { triggers: [{ type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } }] });
+      vpa(w, { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'orders' } });
+    },
     'a policy controls CPU': (w) => vpa(w, { resourcePolicy: { containerPolicies: [{ containerName: '*', controlledResources: ['cpu'] }] } }),
   },
   quiet: {
     'it controls memory only': (w) => vpa(w, { resourcePolicy: { containerPolicies: [{ containerName: '*', controlledResources: ['memory'] }] } }),
+    'it leaves sidecars alone, and sets what nobody scales by': (w) => vpa(w, { resourcePolicy: { containerPolicies: [{ containerName: 'front', controlledResources: ['memory'] }, { containerName: '*', mode: 'Off' }] } }),
     'it only recommends': (w) => vpa(w, { updatePolicy: { updateMode: 'Off' } }),
   },
 });

@@ -7,7 +7,7 @@ table('graph/missing-service', Severity.WARNING, {
     'an Ingress leads to a Service that is not here': (w) => { w.get('Ingress', 'front').spec.rules[0].http.paths[0].backend.service.name = 'nope'; },
     'an Ingress leads there by default': (w) => { w.get('Ingress', 'front').spec.defaultBackend = { service: { name: 'nope', port: { number: 80 } } }; },
     'a route leads there': (w) => { w.get('HTTPRoute', 'orders').spec.rules[0].backendRefs[0].name = 'nope'; },
-    'a gRPC route leads there': (w) => { w.copy('HTTPRoute', 'orders', 'x').kind = 'GRPCRoute'; w.get('GRPCRoute', 'x').spec.rules[0].backendRefs[0].name = 'nope'; },
+    'a gRPC route leads there': (w) => { const x = w.copy('HTTPRoute', 'orders', 'x'); x.kind = 'GRPCRoute'; x.spec.hostnames = ['x.example.com']; x.spec.rules[0].backendRefs[0].name = 'nope'; },
     'a route leads to another namespace': (w) => { w.get('HTTPRoute', 'orders').spec.rules[0].backendRefs[0].namespace = 'other'; },
     'a webhook calls it': (w) => { w.get('ValidatingWebhookConfiguration', 'front').webhooks[0].clientConfig.service.name = 'nope'; },
   },

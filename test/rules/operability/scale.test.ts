@@ -57,7 +57,7 @@ table('operability/utilization-without-request', Severity.ERROR, {
   complains: {
     'the container makes no request (D18)': (w) => { delete w.container('front').resources.requests; },
     'a sidecar makes none (D18)': (w) => { w.pod('front').initContainers = [{ name: 'proxy', image: 'p:1', restartPolicy: 'Always' }]; },
-    'memory is aimed at (D18)': (w) => { w.copy('HorizontalPodAutoscaler', 'front', 'orders').spec.scaleTargetRef.name = 'orders'; delete w.get('Deployment', 'orders').spec.replicas; w.get('HorizontalPodAutoscaler', 'orders').spec.metrics[0].resource.name = 'memory'; },
+    'memory is aimed at (D18)': (w) => { delete w.container('orders').resources; w.copy('HorizontalPodAutoscaler', 'front', 'orders').spec.scaleTargetRef.name = 'orders'; delete w.get('Deployment', 'orders').spec.replicas; w.get('HorizontalPodAutoscaler', 'orders').spec.metrics[0].resource.name = 'memory'; },
     'nothing is said, which is CPU': (w) => { delete hpa(w).metrics; delete w.container('front').resources.requests; },
     'the API is the old one': (w) => { delete w.container('front').resources.requests; w.get('HorizontalPodAutoscaler', 'front').apiVersion = 'autoscaling/v1'; delete hpa(w).metrics; hpa(w).targetCPUUtilizationPercentage = 70; },
   },

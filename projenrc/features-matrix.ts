@@ -1,0 +1,6 @@
+import { writeFileSync } from 'fs';
+import { join } from 'path';
+import { pageWithMatrix } from '../test/docs/features-matrix';
+
+/* Writes the comparison in docs/features.md from its rows, test/docs/features-matrix.json. */
+writeFileSync(join(__dirname, '..', 'docs', 'features.md'), pageWithMatrix());
