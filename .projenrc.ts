@@ -86,7 +86,7 @@ project.addTask('docs:rules', {
   exec: 'ts-node -T -P test/tsconfig.json projenrc/rules-page.ts',
 });
 project.addTask('docs:features', {
-  description: 'Writes the comparison in docs/features.md from its rows, test/docs/features-matrix.json',
+  description: 'Writes the comparison in docs/features.md from its rows, test/docs/features-rows.json',
   exec: 'ts-node -T -P test/tsconfig.json projenrc/features-matrix.ts',
 });
 project.addTask('test:live', {

@@ -59,7 +59,7 @@ const KEPT = { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true,Prune=fa
  * CustomResourceDefinition.define(chart, 'cache', {
  *   group: 'cache.example.com',
  *   kind: 'Cache',
- *   versions: [{ name: 'v1', spec: Schema.object({ size: Schema.integer({ minimum: 1 }) }) }],
+ *   versions: [{ name: 'v1', spec: Schema.objectOf({ size: Schema.integer({ minimum: 1 }) }) }],
  * });
  */
 export class CustomResourceDefinition extends Construct {

@@ -25,7 +25,7 @@ export interface PrinterColumn {
    * What it holds.
    * @default ColumnType.STRING
    */
-  readonly type?: ColumnType;
+  readonly columnType?: ColumnType;
   /**
    * What it is.
    * @default - nothing
@@ -102,10 +102,10 @@ export interface CustomResourceVersion {
 /** As the API writes it. @internal */
 export function wireVersion(version: CustomResourceVersion, isOnly: boolean) {
   const { name, spec, status, columns, scale, selectableFields, rules, deprecationWarning } = version;
-  const root = Schema.object({
-    apiVersion: Schema.text(), kind: Schema.text(), metadata: Schema.object({}), spec, ...(status === undefined ? {} : { status }),
+  const root = Schema.objectOf({
+    apiVersion: Schema.text(), kind: Schema.text(), metadata: Schema.objectOf({}), spec, ...(status === undefined ? {} : { status }),
   }, { required: ['spec'], rules });
-  const age: PrinterColumn = { name: 'Age', jsonPath: '.metadata.creationTimestamp', type: ColumnType.DATE };
+  const age: PrinterColumn = { name: 'Age', jsonPath: '.metadata.creationTimestamp', columnType: ColumnType.DATE };
   return {
     name,
     served: version.served ?? true,
@@ -119,7 +119,7 @@ export function wireVersion(version: CustomResourceVersion, isOnly: boolean) {
     additionalPrinterColumns: (columns === undefined ? [age] : columns).map((column) => ({
       name: column.name,
       jsonPath: column.jsonPath,
-      type: column.type ?? ColumnType.STRING,
+      type: column.columnType ?? ColumnType.STRING,
       ...(column.description === undefined ? {} : { description: column.description }),
       ...(column.priority === undefined ? {} : { priority: column.priority }),
     })),

@@ -74,7 +74,7 @@ const WEBHOOKS = 9443;
  * const caches = CustomResourceDefinition.define(chart, 'cache', {
  *   group: 'cache.example.com',
  *   kind: 'Cache',
- *   versions: [{ name: 'v1', spec: Schema.object({ size: Schema.integer() }) }],
+ *   versions: [{ name: 'v1', spec: Schema.objectOf({ size: Schema.integer() }) }],
  * });
  * const operator = new GoOperator(chart, 'cache-operator', { image: Image.of('registry.example.com/shop/cache-operator:1.0.0') });
  * operator.owns(caches);
@@ -185,8 +185,8 @@ export class GoOperator extends Workload {
     const group = options.apiGroup === 'core' ? '' : options.apiGroup;
     const spared = [...new Set(['kube-system', ...(this.namespace === undefined ? [] : [this.namespace]), ...options.sparedNamespaces ?? []])];
     this.draft._report((options.sparedNamespaces ?? []).flatMap(namespaceFlaws));
-    const hook = hookOf(options.type, { group, kind: options.kind, plural: options.plural, version: options.version ?? 'v1', spared }, options);
-    this.webhooks.add(options.type, hook);
+    const hook = hookOf(options.webhookType, { group, kind: options.kind, plural: options.plural, version: options.version ?? 'v1', spared }, options);
+    this.webhooks.add(options.webhookType, hook);
     Revision.advance();
   }
 

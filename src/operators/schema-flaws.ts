@@ -34,7 +34,7 @@ function structureFlaws({ schema, isRoot }: Place, at: string): Flaw[] {
   const forbidden = [...FORBIDDEN.filter((keyword) => keyword in schema), ...(schema.uniqueItems === true ? ['uniqueItems'] : []), ...(isRoot && schema.nullable === true ? ['nullable'] : [])];
   if (forbidden.length > 0) return bad(`has ${forbidden.join(', ')}`, 'Leave it out.');
   if (schema.type === undefined ? !open : !TYPES.includes(schema.type)) return bad(schema.type === undefined ? 'has no type' : `has the type ${quoted(schema.type)}`, `Give it a type: ${TYPES.join(', ')}.`);
-  if (schema.properties !== undefined && schema.additionalProperties !== undefined) return bad('has both fields and values by name', 'Use Schema.object or Schema.map.');
+  if (schema.properties !== undefined && schema.additionalProperties !== undefined) return bad('has both fields and values by name', 'Use Schema.objectOf or Schema.mapOf.');
   if (schema.type === 'array' && !isJson(schema.items)) return bad('is a list of nothing', 'Say what its items are.');
   if (isRoot && Object.keys(schema.properties?.metadata ?? {}).some((keyword) => keyword !== 'type' && keyword !== 'description' && keyword !== 'properties')) return bad('bounds metadata', 'Bound its name in a rule: self.metadata.name.size() <= 50.');
   return [

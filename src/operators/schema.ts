@@ -146,7 +146,7 @@ export interface MapSchemaProps extends FieldSchemaProps {
  * bound.
  *
  * @example
- * const spec = Schema.object({
+ * const spec = Schema.objectOf({
  *   size: Schema.integer({ minimum: 1, maximum: 9, defaultValue: 3 }),
  *   engine: Schema.text({ allowed: ['redis', 'valkey'] }),
  * }, { required: ['engine'] });
@@ -164,12 +164,12 @@ export class Schema {
   }
 
   /** A number. Prefer whole numbers and quantities: fractions do not survive every client. @param props what bounds it */
-  public static decimal(props: NumberSchemaProps = {}): Schema {
+  public static number(props: NumberSchemaProps = {}): Schema {
     return Schema.of('number', props, { format: 'double' });
   }
 
   /** Yes or no. @param props what bounds it */
-  public static bool(props: BooleanSchemaProps = {}): Schema {
+  public static flag(props: BooleanSchemaProps = {}): Schema {
     return Schema.of('boolean', props);
   }
 
@@ -185,7 +185,7 @@ export class Schema {
   }
 
   /** Fields with names. @param fields the schema of each @param props which are required, and more */
-  public static object(fields: { [name: string]: Schema }, props: ObjectSchemaProps = {}): Schema {
+  public static objectOf(fields: { [name: string]: Schema }, props: ObjectSchemaProps = {}): Schema {
     const { required, ...rest } = props;
     const properties = Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, schema._json]));
     return Schema.of('object', rest, {
@@ -195,7 +195,7 @@ export class Schema {
   }
 
   /** A list. @param items the schema of each @param props how many, and how they are told apart */
-  public static array(items: Schema, props: ArraySchemaProps = {}): Schema {
+  public static arrayOf(items: Schema, props: ArraySchemaProps = {}): Schema {
     const { listType, mapKeys, ...rest } = props;
     const type = listType ?? (mapKeys === undefined ? undefined : ListType.MAP);
     return Schema.of('array', rest, {
@@ -206,7 +206,7 @@ export class Schema {
   }
 
   /** Values by names that the user chooses. @param values the schema of each value @param props how many */
-  public static map(values: Schema, props: MapSchemaProps = {}): Schema {
+  public static mapOf(values: Schema, props: MapSchemaProps = {}): Schema {
     return Schema.of('object', props, { additionalProperties: values._json });
   }
 
@@ -217,7 +217,7 @@ export class Schema {
 
   /** The conditions of a status, as all Kubernetes kinds have them: type, status, reason, message, lastTransitionTime, observedGeneration. */
   public static conditions(): Schema {
-    return Schema.array(Schema.object({
+    return Schema.arrayOf(Schema.objectOf({
       type: Schema.text({ maxLength: 316, pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$' }),
       status: Schema.text({ allowed: ['True', 'False', 'Unknown'] }),
       reason: Schema.text({ minLength: 1, maxLength: 1024, pattern: '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$' }),

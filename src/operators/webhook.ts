@@ -65,7 +65,7 @@ export interface WebhookOptions {
 /** What a webhook is asked about that is not the operator's own. */
 export interface ForeignWebhookOptions extends WebhookOptions {
   /** Whether it changes objects. */
-  readonly type: WebhookType;
+  readonly webhookType: WebhookType;
   /** The group: `apps`; `core` for Pods and the like. */
   readonly apiGroup: string;
   /** As the Go type is called: `Pod`. */

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { attach } from './attachment';
 import { AccessMode } from './access-mode';
+import { attach } from './attachment';
 import { IVolumeClaim } from './claim';
 import { Projection } from './projection';
 import { driverFlaws } from './static-volume';

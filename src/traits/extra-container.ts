@@ -99,7 +99,11 @@ export function addContainer(draft: Draft, stage: ContainerStage, name: string, 
   ]);
   if (!good) return;
   draft._add(Facts.CONTAINER, name, {
-    stage, order, image, command, args,
+    stage,
+    order,
+    image,
+    command,
+    args,
     env: envOf(props),
     ports: running.ports ?? [],
     cpuRequest: cpuInMillis(cpu),

@@ -29,9 +29,8 @@ export interface MigrationStepProps {
  *
  * Becomes an init container. It is in order whatever delivers the manifests: Flux,
  * kubectl, or a tool without waves. The price: it runs at every start of a pod, also of a
- * pod of an older version, after a rollback or in the middle of a rollout. goose and Atlas
- * then do nothing; golang-migrate fails where the schema is newer than its files, so that
- * one belongs into a Migration.
+ * pod of an older version, after a rollback or in the middle of a rollout. golang-migrate
+ * fails where the schema is newer than its files, and goose takes no lock: both are refused.
  *
  * @example
  * checkout.uses(orders);

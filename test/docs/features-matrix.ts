@@ -22,7 +22,7 @@ const BEGIN = '<!-- matrix:begin -->';
 const END = '<!-- matrix:end -->';
 const PAGE = join(ROOT, 'docs', 'features.md');
 
-export const ROWS: Row[] = JSON.parse(readFileSync(join(__dirname, 'features-matrix.json'), 'utf8'));
+export const ROWS: Row[] = JSON.parse(readFileSync(join(__dirname, 'features-rows.json'), 'utf8'));
 
 /** docs/features.md as it is. */
 export function featuresPage(): string {
@@ -48,7 +48,7 @@ export function complaints(): string[] {
 
 function showsSomething(path: string): boolean {
   const file = join(ROOT, 'test', path);
-  return existsSync(file) && /\b(test|it)(\.each\b.*|\.prop\b.*)?\(/.test(readFileSync(file, 'utf8'));
+  return existsSync(file) && /\b(test|it|table)(\.each\b.*|\.prop\b.*)?\(/.test(readFileSync(file, 'utf8'));
 }
 
 function matrix(): string {

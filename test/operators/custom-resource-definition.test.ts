@@ -41,12 +41,12 @@ describe('a definition', () => {
       versions: [versionWith({
         name: Schema.text({ maxLength: 5, pattern: '^a', defaultValue: 'a', description: 'what it is called', nullable: true }),
         engine: Schema.text({ allowed: ['redis'] }),
-        share: Schema.decimal({ maximum: 0.5 }),
-        on: Schema.bool({ defaultValue: false }),
+        share: Schema.number({ maximum: 0.5 }),
+        on: Schema.flag({ defaultValue: false }),
         memory: Schema.quantity(),
-        ports: Schema.array(Schema.object({ name: Schema.text() }, { required: ['name'] }), { mapKeys: ['name'], maxItems: 3 }),
-        zones: Schema.array(Schema.text(), { listType: ListType.SET }),
-        labels: Schema.map(Schema.text(), { maxProperties: 9 }),
+        ports: Schema.arrayOf(Schema.objectOf({ name: Schema.text() }, { required: ['name'] }), { mapKeys: ['name'], maxItems: 3 }),
+        zones: Schema.arrayOf(Schema.text(), { listType: ListType.SET }),
+        labels: Schema.mapOf(Schema.text(), { maxProperties: 9 }),
         raw: Schema.anything(),
       }, { required: ['engine'] })],
     }).spec.versions[0].schema.openAPIV3Schema.properties.spec;
@@ -78,36 +78,36 @@ describe('a definition', () => {
     ['a column that stays empty', { versions: [{ ...V1, columns: [{ name: 'Size', jsonPath: '.spec.sise' }] }] }, ['crd/bad-column']],
     ['a scale outside of spec', { versions: [{ ...V1, scale: { specReplicasPath: '.size', statusReplicasPath: '.status.replicas' } }] }, ['crd/bad-scale', 'crd/bad-scale']],
     ['nine fields to select by', { versions: [{ ...V1, selectableFields: Array.from({ length: 9 }, () => '.spec.size') }] }, ['crd/bad-selectable-field', 'crd/bad-selectable-field']],
-    ['a field to select by that is a list', { versions: [versionWith({ a: Schema.array(Schema.text()) }, {}, { selectableFields: ['.spec.a'] })] }, ['crd/bad-selectable-field']],
+    ['a field to select by that is a list', { versions: [versionWith({ a: Schema.arrayOf(Schema.text()) }, {}, { selectableFields: ['.spec.a'] })] }, ['crd/bad-selectable-field']],
   ])('is refused: %s', (_, props, expected) => expect(flawsOf(defined(props))).toEqual(expected));
 
   test.each<[string, { [name: string]: Schema }, string[]]>([
     ['a default that is too small', { a: Schema.integer({ minimum: 3, defaultValue: 1 }) }, ['crd/bad-default']],
-    ['a default that lacks a field', { a: Schema.object({ b: Schema.text() }, { required: ['b'], defaultValue: {} }) }, ['crd/bad-default']],
-    ['a default with a field too many', { a: Schema.object({ b: Schema.text() }, { defaultValue: { c: 1 } }) }, ['crd/bad-default']],
+    ['a default that lacks a field', { a: Schema.objectOf({ b: Schema.text() }, { required: ['b'], defaultValue: {} }) }, ['crd/bad-default']],
+    ['a default with a field too many', { a: Schema.objectOf({ b: Schema.text() }, { defaultValue: { c: 1 } }) }, ['crd/bad-default']],
     ['bounds the wrong way round', { a: Schema.text({ minLength: 3, maxLength: 2 }) }, ['crd/bad-bound']],
     ['half a character', { a: Schema.text({ maxLength: 0.5 }) }, ['crd/bad-bound']],
     ['a pattern that Go does not have', { a: Schema.text({ pattern: '^(?!x)' }) }, ['crd/bad-pattern']],
-    ['a required field that is not there', { a: Schema.object({ b: Schema.text() }, { required: ['c'] }) }, ['crd/required-unknown']],
-    ['keys that may be missing', { a: Schema.array(Schema.object({ k: Schema.text() }), { mapKeys: ['k'] }) }, ['crd/bad-list-type']],
-    ['keys that are not there', { a: Schema.array(Schema.object({ k: Schema.text() }), { mapKeys: ['x'] }) }, ['crd/bad-list-type']],
-    ['a set of objects', { a: Schema.array(Schema.object({ k: Schema.text() }), { listType: ListType.SET }) }, ['crd/bad-list-type']],
+    ['a required field that is not there', { a: Schema.objectOf({ b: Schema.text() }, { required: ['c'] }) }, ['crd/required-unknown']],
+    ['keys that may be missing', { a: Schema.arrayOf(Schema.objectOf({ k: Schema.text() }), { mapKeys: ['k'] }) }, ['crd/bad-list-type']],
+    ['keys that are not there', { a: Schema.arrayOf(Schema.objectOf({ k: Schema.text() }), { mapKeys: ['x'] }) }, ['crd/bad-list-type']],
+    ['a set of objects', { a: Schema.arrayOf(Schema.objectOf({ k: Schema.text() }), { listType: ListType.SET }) }, ['crd/bad-list-type']],
     ['no value allowed', { a: Schema.text({ allowed: [] }) }, ['crd/bad-enum']],
     ['an empty rule', { a: Schema.text({ rules: [{ rule: ' ' }] }) }, ['crd/bad-rule']],
     ['a rule about nothing', { a: Schema.text({ rules: [{ rule: 'true' }] }) }, ['crd/bad-rule']],
     ['a message of two lines', { a: Schema.text({ rules: [{ rule: 'self != "x"', message: 'a\nb' }] }) }, ['crd/bad-rule']],
-    ['an old value in a list without keys', { a: Schema.array(Schema.text({ maxLength: 9, rules: [{ rule: 'self == oldSelf' }] }), { maxItems: 9 }) }, ['crd/bad-rule']],
-    ['a rule in a list that has no bound', { a: Schema.array(Schema.text({ rules: [{ rule: 'self.matches("^[a-z]+$")' }] })) }, ['crd/rule-too-costly']],
+    ['an old value in a list without keys', { a: Schema.arrayOf(Schema.text({ maxLength: 9, rules: [{ rule: 'self == oldSelf' }] }), { maxItems: 9 }) }, ['crd/bad-rule']],
+    ['a rule in a list that has no bound', { a: Schema.arrayOf(Schema.text({ rules: [{ rule: 'self.matches("^[a-z]+$")' }] })) }, ['crd/rule-too-costly']],
   ])('takes no schema with %s', (_, fields, expected) => expect(withSpec(fields)).toEqual(expected));
 
   test('says what makes a rule too costly', () => {
-    const { node } = defined({ versions: [versionWith({ users: Schema.array(Schema.object({ name: Schema.text({ maxLength: 63, rules: [{ rule: 'self.matches("^[a-z]+$")' }] }) })) })] });
+    const { node } = defined({ versions: [versionWith({ users: Schema.arrayOf(Schema.objectOf({ name: Schema.text({ maxLength: 63, rules: [{ rule: 'self.matches("^[a-z]+$")' }] }) })) })] });
     expect(node.validate()[0]).toBe('crd/rule-too-costly: v1.spec.users[*].name: the rule "self.matches(\\"^[a-z]+$\\")" may cost about 100 million units, the API server allows 10 million; '
       + 'nothing bounds how many items v1.spec.users has. Bound what it walks through: maxItems, maxProperties, maxLength; or ask it in fewer places.');
   });
 
   test('takes a rule in a list that has a bound', () => {
-    expect(withSpec({ users: Schema.array(Schema.object({ name: Schema.text({ maxLength: 63, rules: [{ rule: 'self != "root"' }] }) }), { maxItems: 100 }) })).toEqual([]);
+    expect(withSpec({ users: Schema.arrayOf(Schema.objectOf({ name: Schema.text({ maxLength: 63, rules: [{ rule: 'self != "root"' }] }) }), { maxItems: 100 }) })).toEqual([]);
   });
 
   test('uses what is newer than Kubernetes 1.28 only where it is there', () => {

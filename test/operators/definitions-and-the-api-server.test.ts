@@ -18,21 +18,21 @@ const scalar: fc.Arbitrary<Schema> = fc.oneof(
   fc.record({ maxLength: bound, rules: rules('self != "x"', 'self.startsWith("a")', 'self.size() < 5', 'self.matches("^[a-z]+$")', 'self == oldSelf', 'self.contains("ab") || self.endsWith("c")') }).map((p) => Schema.text(p)),
   fc.record({ allowed: fc.constantFrom(['a', 'b'], ['a'], ['a', 'a'], []), defaultValue: fc.constantFrom(undefined, 'a', 'z'), rules: rules('self != "b"') }).map((p) => Schema.text(p)),
   fc.record({ minimum: fc.constantFrom(undefined, 0, 3), maximum: fc.constantFrom(undefined, 9), defaultValue: fc.constantFrom(undefined, 1, 1.5, 12), rules: rules('self > 0', 'self % 2 == 0 && self < 100', 'self >= oldSelf') }).map((p) => Schema.integer(p)),
-  fc.record({ defaultValue: fc.constantFrom(undefined, true), rules: rules('self || !oldSelf') }).map((p) => Schema.bool(p)),
-  fc.constantFrom(Schema.quantity(), Schema.intOrString(), Schema.anything(), Schema.decimal(), Schema.text({ format: 'date-time' }), Schema.text({ pattern: '^a+$', defaultValue: 'b' }), Schema.text({ pattern: '(?=a)' })),
+  fc.record({ defaultValue: fc.constantFrom(undefined, true), rules: rules('self || !oldSelf') }).map((p) => Schema.flag(p)),
+  fc.constantFrom(Schema.quantity(), Schema.intOrString(), Schema.anything(), Schema.number(), Schema.text({ format: 'date-time' }), Schema.text({ pattern: '^a+$', defaultValue: 'b' }), Schema.text({ pattern: '(?=a)' })),
 );
 
 const { schema: anySchema } = fc.letrec<{ schema: Schema }>((tie) => ({
   schema: fc.oneof({ maxDepth: 4, depthIdentifier: 'schema' },
     scalar,
     fc.tuple(tie('schema'), bound, fc.constantFrom(undefined, ListType.ATOMIC, ListType.SET), rules('self.size() < 3', 'self.all(x, x == x)', 'self.exists(x, true)', 'self.all(x, self.all(y, x == y))', 'self == oldSelf'))
-      .map(([items, maxItems, listType, rs]) => Schema.array(items, { maxItems, listType, rules: rs })),
+      .map(([items, maxItems, listType, rs]) => Schema.arrayOf(items, { maxItems, listType, rules: rs })),
     fc.tuple(tie('schema'), bound, bound, rules('self.all(x, x.id != "q")', 'self.all(x, self.exists(y, y.id == x.id))', 'self.map(x, x.id).size() > 0', 'self.exists_one(x, x.id == "q")'))
-      .map(([value, maxItems, maxLength, rs]) => Schema.array(Schema.object({ id: Schema.text({ maxLength }), value }, { required: ['id'] }), { maxItems, mapKeys: ['id'], rules: rs })),
+      .map(([value, maxItems, maxLength, rs]) => Schema.arrayOf(Schema.objectOf({ id: Schema.text({ maxLength }), value }, { required: ['id'] }), { maxItems, mapKeys: ['id'], rules: rs })),
     fc.tuple(tie('schema'), bound, rules('self.size() < 9', 'self.all(k, k != "x")', 'self.all(k, self[k] == self[k])'))
-      .map(([values, maxProperties, rs]) => Schema.map(values, { maxProperties, rules: rs })),
+      .map(([values, maxProperties, rs]) => Schema.mapOf(values, { maxProperties, rules: rs })),
     fc.tuple(someNames.chain((names) => fc.tuple(...names.map((name) => tie('schema').map((schema) => [name, schema] as const)))), fc.boolean(), fc.boolean(), rules('self == oldSelf', 'self == self'))
-      .map(([fields, all, empty, rs]) => Schema.object(Object.fromEntries(fields), { required: all ? fields.map(([name]) => name) : [], defaultValue: empty ? {} : undefined, rules: rs })),
+      .map(([fields, all, empty, rs]) => Schema.objectOf(Object.fromEntries(fields), { required: all ? fields.map(([name]) => name) : [], defaultValue: empty ? {} : undefined, rules: rs })),
   ),
 }));
 
@@ -42,7 +42,7 @@ function rules(...texts: string[]): fc.Arbitrary<SchemaRule[] | undefined> {
 
 function judged(fields: { [name: string]: Schema }) {
   const chart = newChart();
-  defineIn(chart, { versions: [versionWith(fields, {}, { status: Schema.object({ conditions: Schema.conditions() }) })] });
+  defineIn(chart, { versions: [versionWith(fields, {}, { status: Schema.objectOf({ conditions: Schema.conditions() }) })] });
   return { refusal: refusalOf(chart), object: () => objectsOf(chart)[0] };
 }
 
@@ -56,8 +56,8 @@ function fullWorld(minor: string) {
     versions: [
       {
         ...V1,
-        spec: Schema.object({ replicas: Schema.integer({ minimum: 0, defaultValue: 1 }), engine: Schema.text({ allowed: ['redis', 'valkey'] }) }),
-        status: Schema.object({ replicas: Schema.integer(), selector: Schema.text(), conditions: Schema.conditions() }),
+        spec: Schema.objectOf({ replicas: Schema.integer({ minimum: 0, defaultValue: 1 }), engine: Schema.text({ allowed: ['redis', 'valkey'] }) }),
+        status: Schema.objectOf({ replicas: Schema.integer(), selector: Schema.text(), conditions: Schema.conditions() }),
         columns: [{ name: 'Ready', jsonPath: '.status.conditions[?(@.type=="Ready")].status' }, { name: 'Engine', jsonPath: '.spec.engine', priority: 1, description: 'what it runs' }],
         scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas', labelSelectorPath: '.status.selector' },
         selectableFields: ['.spec.engine'],
@@ -74,7 +74,7 @@ function fullWorld(minor: string) {
   operator.validates(define, { operations: [WebhookOperation.DELETE], matchConditions: [{ name: 'not-the-system', expression: '!request.userInfo.groups.exists(g, g == "system:masters")' }] });
   operator.completes(define);
   operator.converts(define);
-  operator.addWebhook({ type: WebhookType.MUTATING, apiGroup: 'core', kind: 'Pod', plural: 'pods', optional: true });
+  operator.addWebhook({ webhookType: WebhookType.MUTATING, apiGroup: 'core', kind: 'Pod', plural: 'pods', optional: true });
   return { chart, operator, define };
 }
 
@@ -116,11 +116,11 @@ describe.each(['1.33', '1.36'])('the API server of Kubernetes %s', (minor) => {
       return (definition.node.findChild('Default') as ApiObject).toJson();
     };
     const bad = [
-      Schema.object({ a: Schema.array(Schema.text({ rules: [{ rule: 'self.matches("^a+$")' }] })) }),
-      Schema.object({ a: Schema.array(Schema.object({ k: Schema.text() }), { mapKeys: ['k'] }) }),
-      Schema.object({ a: Schema.integer({ minimum: 3, defaultValue: 1 }) }),
-      Schema.object({ a: Schema.array(Schema.object({ k: Schema.text() }), { listType: ListType.SET }) }),
-      Schema.object({ a: Schema.array(Schema.text({ rules: [{ rule: 'self == oldSelf' }] }), { maxItems: 3 }) }),
+      Schema.objectOf({ a: Schema.arrayOf(Schema.text({ rules: [{ rule: 'self.matches("^a+$")' }] })) }),
+      Schema.objectOf({ a: Schema.arrayOf(Schema.objectOf({ k: Schema.text() }), { mapKeys: ['k'] }) }),
+      Schema.objectOf({ a: Schema.integer({ minimum: 3, defaultValue: 1 }) }),
+      Schema.objectOf({ a: Schema.arrayOf(Schema.objectOf({ k: Schema.text() }), { listType: ListType.SET }) }),
+      Schema.objectOf({ a: Schema.arrayOf(Schema.text({ rules: [{ rule: 'self == oldSelf' }] }), { maxItems: 3 }) }),
     ];
     const answers = await oracle.askAll(bad.map((spec) => ({ op: 'create', object: object(spec) })));
     expect(answers.map((a) => a.verdict)).toEqual(bad.map(() => 'reject'));

@@ -5,7 +5,7 @@ import { chartIn, on } from '../kit';
 
 const world = (...args: ConstructorParameters<typeof OperatorWorld>) => new OperatorWorld(...args);
 const rulesOf = (it: OperatorWorld, kind: string, name: string) => it.find(kind, name).rules.map((r: any) => [r.apiGroups?.join(), (r.resources ?? r.nonResourceURLs).join(), r.verbs.join()]);
-const POD = { type: WebhookType.MUTATING, apiGroup: 'core', kind: 'Pod', plural: 'pods' };
+const POD = { webhookType: WebhookType.MUTATING, apiGroup: 'core', kind: 'Pod', plural: 'pods' };
 
 describe('an operator', () => {
   test('is two pods of which one works, so that a drained node stops nobody', () => {

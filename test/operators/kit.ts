@@ -39,7 +39,7 @@ export class OperatorWorld {
   }
 }
 
-export const V1: CustomResourceVersion = { name: 'v1', spec: Schema.object({ size: Schema.integer({ minimum: 1 }) }), status: Schema.object({ conditions: Schema.conditions() }) };
+export const V1: CustomResourceVersion = { name: 'v1', spec: Schema.objectOf({ size: Schema.integer({ minimum: 1 }) }), status: Schema.objectOf({ conditions: Schema.conditions() }) };
 
 export function defineIn(chart: Chart, props: Partial<CustomResourceDefinitionProps> = {}): CustomResourceDefinition {
   return CustomResourceDefinition.define(chart, 'cache', { group: 'cache.example.com', kind: 'Cache', versions: [V1], ...props });
@@ -47,7 +47,7 @@ export function defineIn(chart: Chart, props: Partial<CustomResourceDefinitionPr
 
 /** A version whose spec has these fields. */
 export function versionWith(fields: { [name: string]: Schema }, props: ObjectSchemaProps & { rules?: SchemaRule[] } = {}, more: Partial<CustomResourceVersion> = {}): CustomResourceVersion {
-  return { name: 'v1', spec: Schema.object(fields, props), ...more };
+  return { name: 'v1', spec: Schema.objectOf(fields, props), ...more };
 }
 
 /** The slugs of what is wrong with a construct that is no workload. */

@@ -8,6 +8,9 @@ describe('fields that are newer than the oldest supported cluster', () => {
     ['an autoscaler\'s tolerance', Feature.HPA_TOLERANCE, 35],
     ['the zone in the downward API', Feature.ZONE_LABEL, 35],
     ['relaxed names of variables', Feature.RELAXED_ENV_NAMES, 32],
+    ['when a Job replaces pods', Feature.POD_REPLACEMENT, 29],
+    ['failures counted per index', Feature.BACKOFF_PER_INDEX, 29],
+    ['a Job\'s success policy', Feature.SUCCESS_POLICY, 31],
   ])('%s is written from the minor on in which it is on by default', (_, feature, minor) => {
     expect(feature).toBe(minor);
   });

@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { Autoscaling, Availability, Backlog, EventScaling, EventScalingProps, GoDaemon, GoMicroservice, GoWorker, ITrait, Percent, PodAmount, ScalingTrigger } from '../../src';
-import { IMAGE, on, problemsOf, shop } from '../kit';
 import { isJudgeBuilt, judge } from '../conformance/third-party/judge';
+import { IMAGE, on, problemsOf, shop } from '../kit';
 import { findingsIn } from '../workloads/findings';
 
 const NATS = ScalingTrigger.natsJetStream({

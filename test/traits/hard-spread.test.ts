@@ -10,7 +10,12 @@ describe('over zones', () => {
   test('must hold, and counts neither the old version nor nodes out of the question', () => {
     expect(it.problems).toEqual([]);
     expect(spreads(it).find((s: any) => s.topologyKey === ZONE)).toEqual({
-      topologyKey: ZONE, maxSkew: 1, minDomains: 3, whenUnsatisfiable: 'DoNotSchedule', nodeTaintsPolicy: 'Honor', matchLabelKeys: ['pod-template-hash'],
+      topologyKey: ZONE,
+      maxSkew: 1,
+      minDomains: 3,
+      whenUnsatisfiable: 'DoNotSchedule',
+      nodeTaintsPolicy: 'Honor',
+      matchLabelKeys: ['pod-template-hash'],
       labelSelector: { matchLabels: { 'app.kubernetes.io/instance': 'checkout' } },
     });
   });

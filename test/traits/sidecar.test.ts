@@ -28,11 +28,19 @@ describe('a sidecar', () => {
 
   test('says what it is, and sees none of the program\'s variables', () => {
     const it = beside({
-      command: ['/proxy'], args: ['--port=5432'], env: { MODE: 'quiet', PATHS: '$(MODE)/x' }, secretEnv: { TOKEN: ExistingSecret.of('proxy', ['token']).key('token') },
-      cpu: Cpu.millis(200), cpuLimit: Cpu.units(1), memory: Size.mebibytes(128),
+      command: ['/proxy'],
+      args: ['--port=5432'],
+      env: { MODE: 'quiet', PATHS: '$(MODE)/x' },
+      secretEnv: { TOKEN: ExistingSecret.of('proxy', ['token']).key('token') },
+      cpu: Cpu.millis(200),
+      cpuLimit: Cpu.units(1),
+      memory: Size.mebibytes(128),
     });
     expect(sidecar(it)).toMatchObject({
-      image: image.toString(), imagePullPolicy: 'IfNotPresent', command: ['/proxy'], args: ['--port=5432'],
+      image: image.toString(),
+      imagePullPolicy: 'IfNotPresent',
+      command: ['/proxy'],
+      args: ['--port=5432'],
       env: [{ name: 'MODE', value: 'quiet' }, { name: 'PATHS', value: '$(MODE)/x' }, { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'proxy', key: 'token' } } }],
       resources: { requests: { cpu: '200m', memory: '128Mi' }, limits: { cpu: '1', memory: '128Mi' } },
       terminationMessagePolicy: 'FallbackToLogsOnError',

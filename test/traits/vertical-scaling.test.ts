@@ -4,8 +4,8 @@ import {
   Autoscaling, Backlog, DatabaseEngine, EventScaling, ExistingSecret, GoMicroservice, Microservice, Percent, ScalingMetric, ScalingTrigger, StatefulDatabase,
   VerticalScaling, VerticalScalingMode, VerticalScalingProps,
 } from '../../src';
-import { find, IMAGE, newChart, objectsOf, on, problemsOf, shop } from '../kit';
 import { isJudgeBuilt, judge } from '../conformance/third-party/judge';
+import { find, IMAGE, newChart, objectsOf, on, problemsOf, shop } from '../kit';
 import { findingsIn } from '../workloads/findings';
 
 const { RECOMMEND, AT_START, CONTINUOUS } = VerticalScalingMode;

@@ -4,7 +4,7 @@ import { join } from 'path';
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
-  AccessMode, Availability, ClaimSource, DebugMode, Environment, ExistingSecret, External, GoMicroservice, GopherApp, HardSpread, Hook, Image, InitStep, KubernetesVersion,
+  AccessMode, Availability, ClaimSource, DebugMode, Environment, ExistingClaim, ExistingSecret, External, GoMicroservice, GopherApp, HardSpread, Hook, Image, InitStep, KubernetesVersion,
   LifecycleHooks, NameLookup, NodeRule, Placement, Platform, PodResources, Port, PriorityClass, Probe, Projection, Rollout, PodAmount, Severity, Sidecar, StaticVolume, Toleration,
   UserNamespace, Vicinity, Volume, VolumeClaim,
 } from '../../src';
@@ -59,8 +59,13 @@ function appOn(version: string): { app: GopherApp; chart: Chart } {
       new Sidecar('agent', { image: proxy, native: false, sharesFiles: ['/spool'], cpuLimit: Cpu.units(1) }),
       new InitStep('prepare', { image: proxy, args: ['prepare'], sharesFiles: ['/cache'], order: 1 }),
       new Placement({
-        require: [NodeRule.architecture('amd64', 'arm64')], prefer: [NodeRule.labelIn('disk', ['nvme']).weighing(80)], linuxOnly: true,
-        tolerations: [Toleration.of('pool', 'shop'), ...Toleration.failedNode(Duration.seconds(60))], priorityClass: critical.className, runtimeClass: 'gvisor', scheduler: 'default-scheduler',
+        require: [NodeRule.architecture('amd64', 'arm64')],
+        prefer: [NodeRule.labelIn('disk', ['nvme']).weighing(80)],
+        linuxOnly: true,
+        tolerations: [Toleration.of('pool', 'shop'), ...Toleration.failedNode(Duration.seconds(60))],
+        priorityClass: critical.className,
+        runtimeClass: 'gvisor',
+        scheduler: 'default-scheduler',
       }),
       new HardSpread({ zones: 3, nodes: 20 }),
       new Rollout({ maxSurge: PodAmount.count(1) }),
@@ -78,6 +83,23 @@ test.each(['1.28', '1.30', '1.33', '1.34', '1.37'])('pods with everything synthe
   const { app } = appOn(version);
   expect(app.findings().filter((f) => f.severity !== Severity.INFO).map(String)).toEqual([]);
   expect(() => app.synth()).not.toThrow();
+});
+
+test('what somebody else makes is no news, once it is said: a claim, and the Secret of a sidecar', () => {
+  const app = new GopherApp({ outdir: folder });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new GoMicroservice(chart, 'archive', {
+    image: IMAGE,
+    volumes: { '/archive': Volume.claim(ExistingClaim.of('archive', AccessMode.READ_ONLY_MANY)) },
+    traits: [new Sidecar('agent', { image: IMAGE, secretEnv: { AGENT_KEY: ExistingSecret.of('agent', ['key']).key('key') } })],
+  });
+  expect(app.findings().map((f) => f.rule)).toEqual(['operability/no-writable-tmp']); // the sidecar shares none
+});
+
+test('a priority class that is nowhere is missed', () => {
+  const app = new GopherApp({ outdir: folder });
+  new GoMicroservice(new Chart(app, 'shop', { namespace: 'shop' }), 'checkout', { image: IMAGE, traits: [new Placement({ priorityClass: 'nobodys' })] });
+  expect(app.findings().map((f) => f.rule)).toEqual(['graph/missing-priority-class']);
 });
 
 describe.each(['1.33', '1.36'])('the API server of Kubernetes %s', (version) => {

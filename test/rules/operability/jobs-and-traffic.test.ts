@@ -1,11 +1,19 @@
 import { Severity } from '../../../src';
 import { table, World } from '../graph/world';
 
+const kept = (annotation: string, value: string) => (w: World) => {
+  delete w.get('Job', 'migrate').spec.ttlSecondsAfterFinished;
+  w.get('Job', 'migrate').metadata.annotations = { [annotation]: value };
+};
 const schedule = (text: string) => (w: World) => { w.get('CronJob', 'clean').spec.schedule = text; };
 
 table('operability/job-without-ttl', Severity.WARNING, {
   complains: { 'a Job stays for ever': (w) => { delete w.get('Job', 'migrate').spec.ttlSecondsAfterFinished; } },
-  quiet: { 'a hook is deleted by its tool': (w) => { delete w.get('Job', 'migrate').spec.ttlSecondsAfterFinished; w.get('Job', 'migrate').metadata.annotations = { 'helm.sh/hook': 'pre-upgrade' }; } },
+  quiet: {
+    'a hook is deleted by its tool': kept('helm.sh/hook', 'pre-upgrade'),
+    'a changed one is made anew by Flux': kept('kustomize.toolkit.fluxcd.io/force', 'enabled'),
+    'it stays on purpose': kept('cdk8s-gopher.dev/kept', 'applied from Git, it would run again'),
+  },
 });
 
 table('operability/schedule-never-fires', Severity.ERROR, {
