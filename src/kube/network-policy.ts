@@ -14,11 +14,16 @@ export function renderNetworkPolicy(settled: Settled, identity: KubeIdentity): R
       spec: {
         podSelector: { matchLabels: identity.selector },
         policyTypes: ['Ingress', 'Egress'],
-        ingress: rules([...settled.entries(Facts.INGRESS), ...toService(settled)], 'from'),
-        egress: rules(settled.entries(Facts.EGRESS), 'to'),
+        ...unlessEmpty('ingress', rules([...settled.entries(Facts.INGRESS), ...toService(settled)], 'from')),
+        ...unlessEmpty('egress', rules(settled.entries(Facts.EGRESS), 'to')),
       },
     },
   };
+}
+
+/** The API server stores no empty list; written out, it would be a difference for ever. The policy types close the direction. */
+function unlessEmpty(field: string, list: any[]): { [field: string]: any[] } {
+  return list.length > 0 ? { [field]: list } : {};
 }
 
 /** Whoever may connect to the Service may connect to these ports of the pods. */

@@ -3,14 +3,15 @@ import { workerPath } from './golden-path';
 import { writePlatformFacts } from './platform-facts';
 import { GoProgramProps, writeProgram } from './program';
 import { Workload } from './workload';
-import { renderDeployment } from '../kube/deployment';
 import { KubeObject } from '../kube/kube-object';
+import { podOwner, renderPodOwner } from '../kube/pod-owner';
 import { Rank } from '../model/rank';
 import { Autoscaling } from '../traits/autoscaling';
 import { Availability } from '../traits/availability';
 import { Configuration } from '../traits/configuration';
 import { Identity } from '../traits/identity';
 import { Isolation } from '../traits/isolation';
+import { Rollout } from '../traits/rollout';
 import { NetworkPeer } from '../values/network-peer';
 
 /** What a worker says about itself. */
@@ -46,12 +47,11 @@ export class GoWorker extends Workload {
 
     this._reservePlaces(Identity.ID, Configuration.ID);
     new KubeObject(this, 'Default', {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
+      ...podOwner(this._settled),
       name: this.name,
-      render: () => renderDeployment(this._settled(), this._identity, this.platform),
+      render: () => renderPodOwner(this._settled(), this._identity, this.platform),
     });
-    this._reservePlaces(Autoscaling.ID, Availability.ID, Isolation.ID);
+    this._reservePlaces(Rollout.ID, Autoscaling.ID, Availability.ID, Isolation.ID);
     const nobodyScales = props.replicas !== undefined || this.platform._isLocal;
     this._bindTraits(workerPath(props.goVersion), props, nobodyScales ? [Autoscaling.ID] : []);
   }

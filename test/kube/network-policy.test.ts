@@ -9,7 +9,10 @@ const rules = (open: (it: ReturnType<typeof shop>) => void) => {
 
 describe('a network policy', () => {
   test('without openings closes both directions', () => {
-    expect(rules(() => undefined)).toMatchObject({ policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [] });
+    const spec = rules(() => undefined);
+    expect(spec.policyTypes).toEqual(['Ingress', 'Egress']);
+    // The API server drops empty lists; written out, they would be a difference for ever.
+    expect([spec.ingress, spec.egress]).toEqual([undefined, undefined]);
   });
 
   test('gives each peer its own ports and no others', () => {

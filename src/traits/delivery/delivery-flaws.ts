@@ -6,10 +6,11 @@ import { CanaryStep } from '../../values/canary-step';
 import { flaw, Flaw } from '../../values/flaw';
 import { ITraitHost } from '../trait-host';
 
-/** Only what comes from a Deployment can be brought out in another way. @internal */
-export function checkHost(host: ITraitHost): Flaw[] {
+/** Only what comes from a Deployment can be brought out in another way, and not each of those can become a Rollout. @internal */
+export function checkHost(host: ITraitHost, wanted: 'Deployment' | 'Rollout'): Flaw[] {
   const { kind } = host._target;
-  return ['Deployment', 'Rollout'].includes(kind) ? [] : [flaw('delivery/not-a-deployment',
+  if (kind === wanted) return [];
+  return kind === 'Deployment' ? [flaw('delivery/no-rollout', `${host.name} runs as a Deployment only; Argo Rollouts cannot take its place`, 'Use Delivery.rolling().')] : [flaw('delivery/not-a-deployment',
     `${host.name} is a ${kind}, whose pods are replaced one by one, each in its own place`, 'Leave the trait Delivery out.')];
 }
 

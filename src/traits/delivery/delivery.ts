@@ -80,7 +80,7 @@ function recreate(host: ITraitHost, reason: string, props: DeliveryProps): void 
   if (String(reason).trim() === '') {
     draft._report([flaw('delivery/no-reason', `every release of ${host.name} would be an outage, and nobody says why`, 'Say why two versions must never run at once: Delivery.recreate(\'…\').')]);
   }
-  draft._check(() => checkHost(host));
+  draft._check(() => checkHost(host, 'Deployment'));
   draft._put(Facts.STRATEGY, 'Recreate', reason);
   writePace(draft, props);
 }
@@ -95,7 +95,7 @@ function progressive(host: ITraitHost, way: Progressive): void {
   // While both versions serve, there are up to twice as many pods.
   const doubled = way.kind === 'blueGreen' || by?._router !== undefined;
   new Rollout({ ...paceOf(way.props), ...(doubled ? { maxSurge: PodAmount.percent(100) } : {}) }).bind(host);
-  draft._check(() => checkHost(host));
+  draft._check(() => checkHost(host, by?._carrier === 'Argo Rollouts' ? 'Rollout' : 'Deployment'));
   draft._check((s) => (s.get(Facts.STRATEGY) === 'Recreate' ? [flaw('delivery/two-versions',
     `${host.name} is to run in two versions at once, and something says that it must not: ${s.decision(Facts.STRATEGY)!.winner.why}`, 'Use Delivery.recreate, or remove what forbids it.')] : []));
   if (by === undefined) {

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { bypassFlaws } from './delivery-flaws';
 import { BlueGreenProps, CanaryProps } from './delivery-props';
 import { DEFAULT_STEPS, metricsOf, Progressive, windowOf } from './progressive';
@@ -118,7 +119,7 @@ export class FlaggerDelivery {
 
   private hostFlaws(settled: Settled): Flaw[] {
     const { name } = this.host;
-    const ports = settled.entries(Facts.SERVED).map(([, port]) => port.name);
+    const ports = this.hasFront() ? settled.entries(Facts.SERVED).map(([, port]) => port.name) : [];
     const replicas = settled.get(Facts.REPLICAS);
     const settings = settled.entries(Facts.SERVICE_SETTING).filter(([field, value]) => !HANDED_ON.includes(field) && AS_MADE[field] !== value).map(([field]) => field);
     const label = settled.get(Facts.LABEL.at('app.kubernetes.io/name'));
@@ -133,6 +134,12 @@ export class FlaggerDelivery {
       ...(settings.length === 0 ? [] : [flaw('delivery/flagger-service', `the Service of ${name} is told ${settings.join(', ')}; Flagger makes it, and hands on none of that`, 'Use Argo Rollouts, or leave that out.')]),
       ...(label === undefined || label === this.host.name ? [] : [flaw('delivery/flagger-label', `the label app.kubernetes.io/name is "${label}", by which Flagger tells versions apart`, `Leave it at "${name}".`)]),
     ];
+  }
+
+  /** Whether there is a Service for the Canary to stand in for. */
+  private hasFront(): boolean {
+    const service = this.host.scope.node.scope?.node.tryFindChild('Service');
+    return service instanceof ApiObject && service.kind === 'Canary';
   }
 
   private canaryFlaws(settled: Settled, props: CanaryProps): Flaw[] {

@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { argo, findingsIn, GATEWAY, refusalsOf } from './kit';
-import { Analysis, AnalysisQuery, Autoscaling, CanaryStep, Delivery, EventScaling, Exposure, Port, Rollout, ScalingTrigger, TrafficRouter } from '../../../src';
+import { Analysis, AnalysisQuery, Autoscaling, CanaryStep, Delivery, EventScaling, Exposure, GoOperator, GoWorker, Port, Rollout, ScalingTrigger, TrafficRouter } from '../../../src';
 import { isJudgeBuilt } from '../../conformance/third-party/judge';
-import { shop } from '../../kit';
+import { find, IMAGE, newChart, objectsOf, problemsOf, shop } from '../../kit';
 
 const ISTIO = argo({ router: TrafficRouter.istio() });
 const THROUGH_GATEWAY = argo({ router: TrafficRouter.gatewayApi() }, { edge: GATEWAY });
@@ -55,6 +55,18 @@ describe('a workload with a canary', () => {
     const worker = shop({ ports: [], traits: [Delivery.canary()] }, ISTIO);
     expect(worker.problems).toEqual([]);
     expect(worker.find('Rollout').spec.strategy.canary).not.toHaveProperty('trafficRouting');
+  });
+
+  test('may be a worker', () => {
+    const chart = newChart(ISTIO);
+    const mailer = new GoWorker(chart, 'mailer', { image: IMAGE, traits: [Delivery.canary()] });
+    expect([mailer.problems(), find(objectsOf(chart), 'Rollout', 'mailer').spec.strategy.canary.steps[0]]).toEqual([[], { setWeight: 5 }]);
+  });
+
+  test('may not be what runs as a Deployment only', () => {
+    const chart = newChart(argo());
+    const operator = new GoOperator(chart, 'operator', { image: IMAGE, traits: [Delivery.canary()] });
+    expect(problemsOf(operator)).toContain('delivery/no-rollout');
   });
 
   test('takes pace and history from the canary', () => {

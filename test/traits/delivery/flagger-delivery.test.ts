@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { findingsIn, flagger, GATEWAY, refusalsOf } from './kit';
-import { Analysis, AnalysisQuery, CanaryStep, Delivery, EventScaling, Exposure, Metadata, Port, Rollout, ScalingTrigger, ServiceAccess, TrafficRouter } from '../../../src';
+import { Analysis, AnalysisQuery, CanaryStep, Delivery, EventScaling, Exposure, GoWorker, Metadata, Port, Rollout, ScalingTrigger, ServiceAccess, TrafficRouter } from '../../../src';
 import { isJudgeBuilt } from '../../conformance/third-party/judge';
-import { shop } from '../../kit';
+import { IMAGE, newChart, problemsOf, shop } from '../../kit';
 
 const ISTIO = flagger({ router: TrafficRouter.istio() });
 const THROUGH_GATEWAY = flagger({ router: TrafficRouter.gatewayApi() }, { edge: GATEWAY });
@@ -101,6 +101,10 @@ describe('what Flagger cannot do', () => {
     ['no port', { ports: [] }, 'delivery/no-service'],
   ])('%s is refused', (_, props, slug) => {
     expect(shop({ ...props, traits: [Delivery.canary()] }, ISTIO).problems).toEqual([slug]);
+  });
+
+  test('a worker, which nobody calls, is refused', () => {
+    expect(problemsOf(new GoWorker(newChart(ISTIO), 'mailer', { image: IMAGE, traits: [Delivery.canary()] }))).toEqual(['delivery/no-service']);
   });
 
   test('a Service that Flagger would not make so is refused', () => {
