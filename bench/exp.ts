@@ -33,7 +33,7 @@ function addServices(app: App, services: number): void {
   }).applyTo(app);
   for (let i = 0; i < services; i++) {
     const chart = new Chart(app, `service-${i}`, { namespace: `shop-${i}` });
-    new GoMicroservice(chart, `service`, {
+    new GoMicroservice(chart, 'service', {
       image: Image.of(`shop/service-${i}:1.${i}.0`),
       ports: [Port.http(8080)],
       env: { REGION: 'eu', FEATURE_FLAGS: `a,b,${i}` },

@@ -10,8 +10,8 @@ import { Manifests } from '../rules/manifests';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
 import { Availability } from '../traits/availability';
-import { HardSpread } from '../traits/hard-spread';
-import { HealthChecks } from '../traits/health-checks';
+import { HealthChecks } from '../traits/health/health-checks';
+import { HardSpread } from '../traits/placement/hard-spread';
 import { Workload } from '../workloads/workload';
 
 /** An object with its JSON, rendered once. @internal */

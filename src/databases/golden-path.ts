@@ -1,11 +1,11 @@
 import { DatabaseServer } from './database-server';
 import { SinglePodBudget } from './single-pod-budget';
 import { Platform } from '../platform/platform';
-import { Configuration } from '../traits/configuration';
+import { Configuration } from '../traits/configuration/configuration';
 import { Hardening } from '../traits/hardening';
-import { Identity } from '../traits/identity';
 import { Isolation } from '../traits/isolation';
 import { Metadata } from '../traits/metadata';
+import { Identity } from '../traits/rights/identity';
 import { ITrait } from '../traits/trait';
 
 /**

@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import { Availability } from '../traits/availability';
-import { Configuration } from '../traits/configuration';
+import { Configuration } from '../traits/configuration/configuration';
 import { GoRuntime } from '../traits/go-runtime';
 import { GracefulDrain } from '../traits/graceful-drain';
 import { Hardening } from '../traits/hardening';
-import { HealthChecks } from '../traits/health-checks';
-import { Identity } from '../traits/identity';
+import { HealthChecks } from '../traits/health/health-checks';
 import { Isolation } from '../traits/isolation';
 import { Metadata } from '../traits/metadata';
+import { Identity } from '../traits/rights/identity';
 import { Rollout } from '../traits/rollout';
 import { Telemetry } from '../traits/telemetry';
 import { ITrait } from '../traits/trait';

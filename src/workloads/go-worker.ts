@@ -6,12 +6,12 @@ import { Workload } from './workload';
 import { KubeObject } from '../kube/kube-object';
 import { podOwner, renderPodOwner } from '../kube/pod-owner';
 import { Rank } from '../model/rank';
-import { Autoscaling } from '../traits/autoscaling';
 import { Availability } from '../traits/availability';
-import { Configuration } from '../traits/configuration';
-import { Identity } from '../traits/identity';
+import { Configuration } from '../traits/configuration/configuration';
 import { Isolation } from '../traits/isolation';
+import { Identity } from '../traits/rights/identity';
 import { Rollout } from '../traits/rollout';
+import { Autoscaling } from '../traits/scaling/autoscaling';
 import { NetworkPeer } from '../values/network-peer';
 
 /** What a worker says about itself. */

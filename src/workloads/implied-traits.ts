@@ -1,10 +1,10 @@
 import { ConfigSchema } from '../config/config-schema';
 import { Rank } from '../model/rank';
-import { ConfigDirectories } from '../traits/config-directories';
-import { DeliveredSecrets } from '../traits/delivered-secrets';
-import { PodFields } from '../traits/pod-fields';
+import { ConfigDirectories } from '../traits/configuration/config-directories';
+import { DeliveredSecrets } from '../traits/configuration/delivered-secrets';
+import { PodFields } from '../traits/configuration/pod-fields';
+import { TypedConfiguration } from '../traits/configuration/typed-configuration';
 import { ITrait } from '../traits/trait';
-import { TypedConfiguration } from '../traits/typed-configuration';
 import { ConfigDirectory } from '../values/config-directory';
 import { PodField } from '../values/pod-field';
 import { SecretKey } from '../values/secret-key';
