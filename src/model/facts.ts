@@ -72,9 +72,23 @@ export interface SideContainer {
 /** One demand or wish on the node's labels. @internal */
 export interface NodeTerm { readonly key: string; readonly operator: string; readonly values: readonly string[]; /** 1 to 100 for a wish; a demand has none */ readonly weight?: number }
 /** @internal */
-export interface Spread { readonly maxSkew: number; readonly whenUnsatisfiable: string; readonly minDomains?: number; /** labels whose value must be the pod's own for another pod to count */ readonly matchLabelKeys?: readonly string[] }
+export interface Spread {
+  readonly maxSkew: number;
+  readonly whenUnsatisfiable: string;
+  readonly minDomains?: number;
+  /** labels whose value must be the pod's own for another pod to count */
+  readonly matchLabelKeys?: readonly string[];
+}
 /** Pods to be near to, or apart from. @internal */
-export interface Neighbour { readonly near: boolean; readonly topologyKey: string; readonly labels: { readonly [key: string]: string }; /** theirs, where it differs */ readonly namespace?: string; /** 1 to 100 for a wish; a demand has none */ readonly weight?: number }
+export interface Neighbour {
+  readonly near: boolean;
+  readonly topologyKey: string;
+  readonly labels: { readonly [key: string]: string };
+  /** theirs, where it differs */
+  readonly namespace?: string;
+  /** 1 to 100 for a wish; a demand has none */
+  readonly weight?: number;
+}
 /** What an autoscaler aims at by one metric or trigger, and which of the requests it measures against, if any. @internal */
 export interface ScalingTarget { readonly amount: number; readonly text: string; readonly resource?: string }
 /** Who decides the number of pods. @internal */
