@@ -14,9 +14,14 @@ export enum ObjectOrder {
 const RANKS = [
   'Namespace', 'CustomResourceDefinition', 'PriorityClass', 'StorageClass', 'ResourceQuota', 'LimitRange',
   'ServiceAccount', 'Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding',
-  'NetworkPolicy', 'Password', 'ExternalSecret', 'Secret', 'ConfigMap', 'PersistentVolume', 'PersistentVolumeClaim',
-  'Service', 'StatefulSet', 'DaemonSet', 'Deployment', 'Job', 'CronJob',
-  'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'Ingress', 'HTTPRoute', 'GRPCRoute',
+  'NetworkPolicy', 'Password', 'ExternalSecret', 'SealedSecret', 'SecretProviderClass', 'Issuer', 'Certificate',
+  'Secret', 'ConfigMap', 'PersistentVolume', 'PersistentVolumeClaim',
+  'AnalysisTemplate', 'MetricTemplate', 'TriggerAuthentication',
+  'Service', 'StatefulSet', 'DaemonSet', 'Deployment', 'Rollout', 'Canary', 'Job', 'CronJob',
+  'HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler', 'PodDisruptionBudget', 'ServiceMonitor', 'PodMonitor',
+  'VirtualService', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'SecurityPolicy',
+  // their pods must answer first
+  'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration',
 ];
 const RANK_OF = new Map(RANKS.map((kind, rank) => [kind, rank]));
 

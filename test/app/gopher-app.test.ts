@@ -141,6 +141,14 @@ describe('GopherApp', () => {
     expect(write(['b', 'a'])).toBe(text);
   });
 
+  test('puts what watches or leads to a workload behind it when ordered by kind', () => {
+    const app = new GopherApp({ order: ObjectOrder.BY_KIND });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    const kinds = ['ValidatingWebhookConfiguration', 'HTTPRoute', 'ScaledObject', 'Rollout', 'TriggerAuthentication', 'SealedSecret'];
+    kinds.forEach((kind) => new ApiObject(chart, kind, { apiVersion: 'example.com/v1', kind, metadata: { name: 'a' } }));
+    expect(app.synthYaml().match(/^kind: .*/gm)).toEqual([...kinds].reverse().map((kind) => `kind: ${kind}`));
+  });
+
   test('a chain of 16 layers, 3 objects each, takes no longer than its 48 objects', () => {
     const app = new GopherApp({ outdir: folder });
     const chart = new Chart(app, 'layers');
