@@ -2,7 +2,7 @@ import { ConfigKey } from './config-key';
 import { goName } from './go-name';
 import { GENERATED_MARK, goPackage, isGoPackageName, packageNames } from './go-package';
 import { Flaw, flaw, quoted } from '../values/flaw';
-import { nearestOf } from '../values/nearest';
+import { nearest } from '../values/nearest';
 
 /** What else is said of a schema. */
 export interface ConfigSchemaOptions {
@@ -74,7 +74,7 @@ export class ConfigSchema {
 
   /** The declared name that is most like this one. @internal */
   public _didYouMean(name: string): string {
-    const near = nearestOf(name, this.keys.map((key) => key.name));
+    const near = nearest(name, this.keys.map((key) => key.name));
     return near === undefined ? `Declare it in the schema of ${this.name}, or leave it out.` : `Did you mean ${near}? Otherwise declare it in the schema of ${this.name}.`;
   }
 

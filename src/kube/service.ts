@@ -10,18 +10,7 @@ const FAMILIES = ['ipFamilyPolicy', 'ipFamilies'];
 
 /** The Service with an address of its own. @internal */
 export function renderService(settled: Settled, identity: KubeIdentity): Rendered {
-  const nodePorts = settled.record(Facts.NODE_PORT);
-  const rendered = service(settled, identity, {
-    type: 'ClusterIP',
-    ports: settled.entries(Facts.SERVED).map(([, port]) => ({
-      name: port.name,
-      port: port.serviceNumber,
-      targetPort: k8s.IntOrString.fromString(port.name),
-      nodePort: nodePorts[port.name],
-      protocol: port._transport,
-      appProtocol: port.appProtocol,
-    })),
-  });
+  const rendered = service(settled, identity, { type: 'ClusterIP', ports: servedPorts(settled, settled.record(Facts.NODE_PORT)) });
   Object.assign(rendered.body.spec, settled.record(Facts.SERVICE_SETTING));
   return { ...rendered, annotations: { ...rendered.annotations, ...settled.record(Facts.SERVICE_ANNOTATION) } };
 }
@@ -48,6 +37,28 @@ export function renderHeadlessService(settled: Settled, identity: KubeIdentity, 
   });
   Object.assign(rendered.body.spec, Object.fromEntries(settled.entries(Facts.SERVICE_SETTING).filter(([field]) => FAMILIES.includes(field))));
   return rendered;
+}
+
+/** A further Service, whose selector a controller narrows to the pods of one version. @internal */
+export function renderVersionService(settled: Settled, identity: KubeIdentity): Rendered {
+  return service(settled, identity, { type: 'ClusterIP', ports: servedPorts(settled) });
+}
+
+/** A Service with one TLS port, for something beside the traffic. @internal */
+export function renderSideService(settled: Settled, identity: KubeIdentity, portName: string, number: number): Rendered {
+  const port = { name: portName, port: number, targetPort: k8s.IntOrString.fromString(portName), protocol: 'TCP', appProtocol: 'https' };
+  return service(settled, identity, { type: 'ClusterIP', ports: [port] });
+}
+
+function servedPorts(settled: Settled, nodePorts: { [name: string]: number } = {}): k8s.ServicePort[] {
+  return settled.entries(Facts.SERVED).map(([, port]) => ({
+    name: port.name,
+    port: port.serviceNumber,
+    targetPort: k8s.IntOrString.fromString(port.name),
+    nodePort: nodePorts[port.name],
+    protocol: port._transport,
+    appProtocol: port.appProtocol,
+  }));
 }
 
 function service(settled: Settled, identity: KubeIdentity, spec: k8s.ServiceSpec): Rendered {

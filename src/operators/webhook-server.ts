@@ -5,7 +5,7 @@ import { renderSelfSignedIssuer, renderServiceCertificate } from '../kube/certif
 import { KubeIdentity } from '../kube/identity';
 import { KubeObject } from '../kube/kube-object';
 import { clusterWideName } from '../kube/rights';
-import { renderSideService } from '../kube/side-service';
+import { renderSideService } from '../kube/service';
 import { AdmissionHook, injectAuthority, renderWebhookConfiguration, webhookClient } from '../kube/webhook-configuration';
 import { Draft } from '../model/draft';
 import { Settled } from '../model/settled';

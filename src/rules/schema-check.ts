@@ -1,4 +1,4 @@
-import { nearest } from './structure/spelling';
+import { nearest } from '../values/nearest';
 
 /** Where a value differs from its schema. @internal */
 export interface SchemaFlaw {

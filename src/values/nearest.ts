@@ -1,24 +1,26 @@
-/**
- * The name that was probably meant: at most two slips away, and a third of the length.
- *
- * @internal
- */
-export function nearestOf(word: string, names: readonly string[]): string | undefined {
-  const most = Math.min(2, Math.floor(word.length / 3));
-  return names.map((name) => ({ name, slips: slips(word, name, most) }))
-    .filter(({ slips: n }) => n <= most)
-    .sort((a, b) => a.slips - b.slips)[0]?.name;
+/** The word that is at most two slips away, if one is. @internal */
+export function nearest(word: string, words: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = word.length < 5 ? 1 : 2;
+  for (const candidate of words) {
+    if (Math.abs(candidate.length - word.length) > least) continue;
+    const slips = slipsBetween(word.toLowerCase(), candidate.toLowerCase());
+    if (slips < least || (slips === least && best === undefined)) {
+      best = candidate;
+      least = slips;
+    }
+  }
+  return best;
 }
 
-/** How many letters must be added, left out, changed or swapped with their neighbour; more than `most` counts as one more. */
-function slips(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
+/** Letters to add, drop, change or swap. */
+function slipsBetween(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
-    rows.push([i]);
+    rows[i] = [i];
     for (let j = 1; j <= b.length; j++) {
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] + 1 : Infinity;
-      rows[i].push(Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1), swapped));
+      const swap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] + 1 : Infinity;
+      rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1), swap);
     }
   }
   return rows[a.length][b.length];

@@ -66,11 +66,13 @@ export class Oracle {
         resolve();
       });
     });
+    this.hold(false);
   }
 
   public async ask(question: Question): Promise<Answer> {
     if (this.failure) throw this.failure;
     const id = String(this.asked++);
+    this.hold(true);
     return new Promise((resolve, reject) => {
       this.waiting.push({ id, resolve, reject });
       this.process.stdin.write(JSON.stringify({ id, ...question }) + '\n');
@@ -83,6 +85,7 @@ export class Oracle {
 
   /** Lets the oracle answer what is still open, and end. */
   public async close(): Promise<void> {
+    this.hold(true);
     this.process.stdin.end();
     return this.exited;
   }
@@ -90,11 +93,20 @@ export class Oracle {
   private receive(line: string): void {
     const { id, ...answer } = JSON.parse(line);
     const next = this.waiting.shift();
+    if (this.waiting.length === 0) this.hold(false);
     if (!next) return;
     if (next.id === id) {
       next.resolve(answer);
     } else {
       next.reject(new Error(`The conformance oracle answered question ${id} instead of ${next.id}`));
+    }
+  }
+
+  /** Only an open question keeps the program alive: a test that fails before it closes the oracle must not hang. */
+  private hold(alive: boolean): void {
+    for (const part of [this.process, this.process.stdin, this.process.stdout, this.process.stderr] as Array<{ ref?(): void; unref?(): void }>) {
+      if (alive) part.ref?.();
+      else part.unref?.();
     }
   }
 

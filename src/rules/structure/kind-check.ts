@@ -1,6 +1,6 @@
 import { isObject, ObjectCheck, Say } from './object-check';
-import { nearest } from './spelling';
 import { BuiltInKind, builtInKinds, builtInVersions, NEWEST_KNOWN, structOf } from './tables';
+import { nearest } from '../../values/nearest';
 import { Manifest } from '../manifest';
 
 // Groups that Kubernetes keeps for itself, beside those of the table.

@@ -1,7 +1,8 @@
 import { misfit, Misfit, wrong } from './scalars';
 import { Era, Field, ListKey, Shape, Struct } from './shape';
-import { nearest, whereabouts } from './spelling';
+import { whereabouts } from './spelling';
 import { quoted } from '../../values/flaw';
+import { nearest } from '../../values/nearest';
 
 /** One complaint: rule, path, what, fix. @internal */
 export type Say = (rule: string, path: string, what: string, fix?: string) => void;

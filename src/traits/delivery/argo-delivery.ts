@@ -4,7 +4,7 @@ import { DEFAULT_STEPS, metricsOf, Progressive, sharedPorts, windowOf } from './
 import { measurementsOf } from '../../kube/analysis-query';
 import { ANALYSIS_ARGS, renderAnalysisTemplate } from '../../kube/analysis-template';
 import { KubeObject } from '../../kube/kube-object';
-import { renderVersionService } from '../../kube/version-service';
+import { renderVersionService } from '../../kube/service';
 import { renderVirtualService } from '../../kube/virtual-service';
 import { Facts } from '../../model/facts';
 import { Settled } from '../../model/settled';
