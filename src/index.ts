@@ -47,6 +47,7 @@ export * from './platform/traffic-router';
 export * from './platform/progressive-delivery';
 export * from './platform/edge-controller';
 export * from './platform/edge';
+export * from './platform/platform-props';
 export * from './platform/platform';
 
 // secrets: references and requests, never values

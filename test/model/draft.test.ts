@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { Draft, Image, NetworkPeer, Port, Probe, ProbeKind, Rank, SecretKey } from '../../src';
+import { Draft, Image, NetworkPeer, PodField, Port, Probe, ProbeKind, Rank, SecretKey } from '../../src';
 import { Facts } from '../../src/model/facts';
 import { Notebook } from '../../src/model/notebook';
 import { Settled } from '../../src/model/settled';
@@ -22,6 +22,7 @@ describe('every verb', () => {
     ['addScratch', (d) => d.addScratch('/cache', Size.mebibytes(1))],
     ['addSecretFiles', (d) => d.addSecretFiles('/run/s', [SecretKey.of('s', 'k')])],
     ['addLabel', (d) => d.addLabel('a', '1')],
+    ['addEnvFromPod', (d) => d.addEnvFromPod('NODE', PodField.NODE_NAME)],
     ['addAnnotation', (d) => d.addAnnotation('a', '1')],
     ['addPodAnnotation', (d) => d.addPodAnnotation('a', '1')],
     ['addIngress', (d) => d.addIngress(NetworkPeer.namespace('a'), 80)],

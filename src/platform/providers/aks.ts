@@ -1,6 +1,6 @@
 import { Provider } from './provider';
 import { NetworkPeer } from '../../values/network-peer';
-import type { PlatformProps } from '../platform';
+import type { PlatformProps } from '../platform-props';
 
 const SPOT = 'kubernetes.azure.com/scalesetpriority';
 

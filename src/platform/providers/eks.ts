@@ -1,6 +1,6 @@
 import { Provider, SpotNodes } from './provider';
 import { NetworkPeer } from '../../values/network-peer';
-import type { PlatformProps } from '../platform';
+import type { PlatformProps } from '../platform-props';
 
 /** Who makes the nodes of an EKS cluster. It decides labels of spot nodes, load balancers and where DNS answers. */
 export enum EksNodes {

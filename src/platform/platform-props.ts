@@ -1,0 +1,125 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { Edge } from './edge';
+import { Environment } from './environment';
+import { ImagePolicy } from './image-policy';
+import { ProgressiveDelivery } from './progressive-delivery';
+import { Provider } from './providers/provider';
+import { SecretPolicy } from './secret-policy';
+import { TelemetryEndpoint } from './telemetry';
+import { KubernetesVersion } from '../values/kubernetes-version';
+import { NetworkPeer } from '../values/network-peer';
+
+/** What is so for every workload of a cluster or a company. */
+export interface PlatformProps {
+  /**
+   * The API server's minor version.
+   * @default KubernetesVersion.V1_33
+   */
+  readonly kubernetesVersion?: KubernetesVersion;
+  /**
+   * What the cluster is for.
+   * @default Environment.PRODUCTION
+   */
+  readonly environment?: Environment;
+  /**
+   * The registry of images that name none, such as `registry.example.com`.
+   * @default - Docker Hub
+   */
+  readonly registry?: string;
+  /**
+   * Secrets with pull credentials, by name, present in every namespace.
+   * @default - none
+   */
+  readonly imagePullSecrets?: string[];
+  /**
+   * Which images may run.
+   * @default - no moving tags; any registry
+   */
+  readonly imagePolicy?: ImagePolicy;
+  /**
+   * The team that is called when something breaks: the label `owner`.
+   * @default - no label
+   */
+  readonly owner?: string;
+  /**
+   * Labels for every object and pod.
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * CPU that a workload requests unless it says otherwise.
+   * @default Cpu.millis(100)
+   */
+  readonly cpu?: Cpu;
+  /**
+   * Memory of a workload unless it says otherwise: request and limit.
+   * @default Size.mebibytes(128)
+   */
+  readonly memory?: Size;
+  /**
+   * Where telemetry goes.
+   * @default - programs send none
+   */
+  readonly telemetry?: TelemetryEndpoint;
+  /**
+   * Where secrets come from and how they reach programs.
+   * @default - as files
+   */
+  readonly secretPolicy?: SecretPolicy;
+  /**
+   * The namespace of the metrics scraper; it may reach every workload's admin port.
+   * @default 'monitoring'
+   */
+  readonly monitoringNamespace?: string;
+  /**
+   * Who answers DNS.
+   * @default - the namespace kube-system and the node-local cache at 169.254.20.10
+   */
+  readonly dns?: NetworkPeer[];
+  /**
+   * The port DNS is answered on in the DNS pods; 5353 on OpenShift.
+   * @default 53
+   */
+  readonly dnsPort?: number;
+  /**
+   * Who is the API server, for programs that talk to it.
+   * @default - anywhere, as its addresses are not known and no selector matches it; on two ports only
+   */
+  readonly apiServer?: NetworkPeer[];
+  /**
+   * The port the API server listens on itself, behind the port 443 of its Service; 443 with most providers.
+   * @default 6443, as kubeadm, kind and k3s have it; 8443 for minikube
+   */
+  readonly apiServerPort?: number;
+  /**
+   * The cluster's DNS domain.
+   * @default 'cluster.local'
+   */
+  readonly clusterDomain?: string;
+  /**
+   * How requests come in from outside: a Gateway or an ingress controller.
+   * @default - they do not; a workload that is exposed is a problem
+   */
+  readonly edge?: Edge;
+  /**
+   * The class of volumes that name none.
+   * @default - the cluster's default class
+   */
+  readonly storageClass?: string;
+  /**
+   * Whether the cluster gives each pod its user and group, and refuses pods that name others, as OpenShift does.
+   * @default false
+   */
+  readonly assignsUser?: boolean;
+  /**
+   * Who carries out canary and blue-green releases.
+   * @default - nobody; workloads that ask for them are refused
+   */
+  readonly progressiveDelivery?: ProgressiveDelivery;
+  /**
+   * Who runs the cluster; set by `Platform.eks()` and its like.
+   * @default - nobody in particular
+   */
+  readonly provider?: Provider;
+}
