@@ -18,7 +18,7 @@ const RANKS = [
   'Secret', 'ConfigMap', 'PersistentVolume', 'PersistentVolumeClaim',
   'AnalysisTemplate', 'MetricTemplate', 'TriggerAuthentication',
   'Service', 'StatefulSet', 'DaemonSet', 'Deployment', 'Rollout', 'Canary', 'Job', 'CronJob',
-  'HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler', 'PodDisruptionBudget', 'ServiceMonitor', 'PodMonitor',
+  'HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler', 'PodDisruptionBudget', 'ServiceMonitor', 'PodMonitor', 'PrometheusRule',
   'VirtualService', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'SecurityPolicy',
   // their pods must answer first
   'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration',

@@ -33,10 +33,10 @@ export function manifestsOf(rendered: RenderedObject[]): Manifests {
   }));
 }
 
-/** The construct that a user wrote: the outermost below the chart. */
+/** The construct that a user wrote: its workload, however deep in the tree, or else the outermost below the chart. */
 function ownerOf(object: ApiObject): string {
   let at: IConstruct = object;
-  while (at.node.scope && at.node.scope !== object.chart) at = at.node.scope;
+  while (at.node.scope && at.node.scope !== object.chart && !(at instanceof Workload)) at = at.node.scope;
   return at.node.path;
 }
 
@@ -92,6 +92,7 @@ export function withoutDecided(findings: Finding[], app: IConstruct): Finding[] 
     if (severity === Severity.ERROR || manifest.origin.construct === undefined) return true;
     const workload = manifest.origin.construct.split('/').reduce<IConstruct | undefined>((at, id) => at?.node.tryFindChild(id), app);
     if (!(workload instanceof Workload)) return true;
+    if (workload.platform._isLocal && DECIDED[Availability.ID].includes(rule)) return false; // nobody is paged
     if (rule === 'operability/recreate-without-claim') return workload._settled().get(Facts.STRATEGY) === undefined; // somebody gave a reason
     if (rule === 'operability/anti-affinity-too-hard') return !workload._hasTrait(HardSpread.ID); // nodes were counted
     if (rule === 'operability/moving-image') return !workload.platform.imagePolicy.allowMovingTags;

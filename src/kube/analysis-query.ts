@@ -64,7 +64,7 @@ export function measurementsOf(analysis: Analysis, metrics: RequestMetrics, aske
     measurements.push({
       name: 'latency',
       query: family.toSeconds === 1 ? quantile : `${quantile} / ${family.toSeconds}`,
-      max: latency.toMilliseconds() / 1000,
+      max: latency.toMilliseconds({ integral: false }) / 1000,
     });
   }
   for (const query of queries) measurements.push({ name: query.name, query: filled(query.promql, asked), ...query._range });

@@ -6,7 +6,7 @@ import { ContainerStage, Facts, SideContainer } from '../model/facts';
 import { Settled } from '../model/settled';
 import { Port } from '../values/port';
 import { Probe } from '../values/probe';
-import { bytesQuantity, millisQuantity } from '../values/quantity';
+import { bytesQuantity, MIB, millisQuantity } from '../values/quantity';
 
 /** The workload's own container. @internal */
 export function renderContainer(settled: Settled, name: string, registry: string | undefined, mounts: k8s.VolumeMount[]): any {
@@ -46,8 +46,13 @@ export function renderSideContainers(settled: Settled, stage: ContainerStage, re
     }));
 }
 
+/** Room for rotated logs, 50 MiB; its root file system is read-only. */
+const OWN_LOGS = 64 * MIB;
+
 function sideContainer(settled: Settled, name: string, of: SideContainer, registry: string | undefined, mounts: k8s.VolumeMount[]): k8s.Container {
   const ports = Object.fromEntries(of.ports.map((port) => [port.name, port]));
+  // The pod's limit is the sum of its containers', and its logs count: without a part of its own it would use up the program's.
+  const disk = settled.get(Facts.DISK_LIMIT) === undefined ? undefined : OWN_LOGS;
   const seen = mounts.filter((mount) => mount.mountPath in of.mounts).map((mount) => ({ ...mount, readOnly: of.mounts[mount.mountPath] || mount.readOnly }));
   return {
     name,
@@ -57,7 +62,7 @@ function sideContainer(settled: Settled, name: string, of: SideContainer, regist
     args: copy(of.args),
     env: renderOwnEnv(of.env),
     ports: of.ports.length > 0 ? containerPorts(of.ports) : undefined,
-    resources: resources([of.cpuRequest, of.memory], [of.cpuLimit, of.memory]),
+    resources: resources([of.cpuRequest, of.memory, disk], [of.cpuLimit, of.memory, disk]),
     ...probesOf(of.probes, ports),
     volumeMounts: seen.length > 0 ? seen : undefined,
     securityContext: nonEmpty({ ...settled.record(Facts.CONTAINER_SECURITY), ...of.security }),

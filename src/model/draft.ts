@@ -6,7 +6,7 @@ import type { Settled } from './settled';
 import { MapSlot, Slot } from './slot';
 import { Flaw, flaw, quoted } from '../values/flaw';
 import { Image } from '../values/image';
-import { configKeyFlaws, envNameFlaws, labelValueFlaws, metadataKeyFlaws, pathFlaws } from '../values/names';
+import { configKeyFlaws, envNameFlaws, envTextFlaws, labelValueFlaws, metadataKeyFlaws, pathFlaws } from '../values/names';
 import { NetworkPeer } from '../values/network-peer';
 import { PodField } from '../values/pod-field';
 import { Port } from '../values/port';
@@ -53,7 +53,7 @@ export class Draft {
 
   /** Sets an environment variable. @param name letters, digits, "_" @param value may use `$(OTHER)` @param why shown by explain() */
   public addEnv(name: string, value: string, why: string = ''): void {
-    this._addEnv(name, { kind: 'text', text: String(value) }, why);
+    if (this._report(envTextFlaws(name, value))) this._addEnv(name, { kind: 'text', text: String(value) }, why);
   }
 
   /** Sets an environment variable from a Secret, by reference. @param name letters, digits, "_" @param key where the value is @param why shown by explain() */

@@ -29,7 +29,9 @@ function filesAt(path: string, flaws: Flaw[]): Array<[string, string]> {
     const files = statSync(path).isDirectory() ? readdirSync(path).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => join(path, name)) : [path];
     return files.map((file) => [file, readFileSync(file, 'utf8')]);
   } catch (error) {
-    flaws.push(flaw('crd/unreadable-file', `${quoted(path)} cannot be read: ${(error as NodeJS.ErrnoException).code ?? error}`, 'Mend the path; it counts from the working directory.'));
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file or folder' : code ?? error;
+    flaws.push(flaw('crd/unreadable-file', `${quoted(path)} cannot be read: ${why}`, 'Mend the path; it counts from where the program is run.'));
     return [];
   }
 }

@@ -3,6 +3,7 @@ import { Cpu } from 'cdk8s-plus-28';
 import { Edge } from './edge';
 import { Environment } from './environment';
 import { ImagePolicy } from './image-policy';
+import { MonitoringConventions } from './monitoring-conventions';
 import { ProgressiveDelivery } from './progressive-delivery';
 import { Provider } from './providers/provider';
 import { SecretPolicy } from './secret-policy';
@@ -72,6 +73,11 @@ export interface PlatformProps {
    * @default 'monitoring'
    */
   readonly monitoringNamespace?: string;
+  /**
+   * What the Prometheus operator and the people on call expect of monitors and alerts.
+   * @default - an operator that selects all; links to this library's page about its alerts
+   */
+  readonly monitoring?: MonitoringConventions;
   /**
    * Who answers DNS.
    * @default - the namespace kube-system and the node-local cache at 169.254.20.10

@@ -4,6 +4,7 @@ import { IConstruct } from 'constructs';
 import { Edge } from './edge';
 import { Environment } from './environment';
 import { ImagePolicy } from './image-policy';
+import { MonitoringConventions, monitoringFlaws } from './monitoring-conventions';
 import { PlatformProps } from './platform-props';
 import { PLATFORM_DEFAULTS, KIND, MINIKUBE } from './presets';
 import { ProgressiveDelivery } from './progressive-delivery';
@@ -111,6 +112,8 @@ export class Platform {
   public readonly secretPolicy: SecretPolicy;
   /** the namespace of the metrics scraper */
   public readonly monitoringNamespace: string;
+  /** what is expected of monitors and alerts */
+  public readonly monitoring?: MonitoringConventions;
   /** who answers DNS */
   public readonly dns: NetworkPeer[];
   /** the port DNS is answered on in the DNS pods */
@@ -148,6 +151,7 @@ export class Platform {
     this.telemetry = all.telemetry;
     this.secretPolicy = all.secretPolicy!;
     this.monitoringNamespace = all.monitoringNamespace!;
+    this.monitoring = all.monitoring;
     this.dns = all.dns!;
     this.dnsPort = all.dnsPort!;
     this.apiServer = all.apiServer!;
@@ -186,6 +190,7 @@ export class Platform {
       ...cpuFlaws('the platform\'s cpu', this.cpu),
       ...sizeFlaws('the platform\'s memory', this.memory),
       ...namespaceFlaws(this.monitoringNamespace),
+      ...monitoringFlaws(this.monitoring ?? {}),
       ...this.imagePullSecrets.flatMap((name) => objectNameFlaws('Secret', name)),
       ...Object.entries(this.labels).flatMap(([k, v]) => [...metadataKeyFlaws('label', k), ...labelValueFlaws(k, v)]),
       ...(this.owner === undefined ? [] : labelValueFlaws('owner', this.owner)),

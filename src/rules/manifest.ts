@@ -48,7 +48,11 @@ export class Manifest {
   /** the minor of the API server it is for */
   public readonly kubernetesMinor: number;
 
+  /** the object as it stands in its file: of an encrypted Secret, with its ciphertext @internal */
+  public readonly _written: any;
+
   private constructor(object: any, origin: ManifestOrigin) {
+    this._written = object;
     this.object = isEncrypted(object) ? decrypted(object) : object;
     this.origin = origin;
     this.apiVersion = textOf(object?.apiVersion);

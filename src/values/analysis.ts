@@ -115,7 +115,7 @@ export class Analysis {
   public get _flaws(): Flaw[] {
     const { latency, queries = [] } = this._said;
     const rate = this._successRate ?? 0;
-    const millis = latency?.toMilliseconds() ?? 1;
+    const millis = latency?.toMilliseconds({ integral: false }) ?? 1;
     const names = queries.map((query) => query.name);
     const whole = (n: number, min: number) => Number.isInteger(n) && n >= min && n <= 10_000;
     const bad = (what: string, remedy: string) => [flaw('analysis/out-of-range', what, remedy)];

@@ -27,6 +27,18 @@ export function isSchedule(schedule: string): boolean {
   return fields.length === 5 && fields.every((field, i) => field.split(',').filter((part) => part !== '').every((part) => rangeOf(part, i) !== undefined) && field.replace(/,/g, '') !== '');
 }
 
+const FIELDS = ['minute', 'hour', 'day of the month', 'month', 'day of the week'];
+
+/** Which part of it is no schedule, and why. @internal */
+export function scheduleFault(schedule: string): string {
+  const fields = schedule.trim().split(/\s+/).filter((field) => field !== '');
+  if (schedule.startsWith('@') || !/[0-9*?]/.test(schedule)) return '';
+  if (fields.length !== 5) return `; it has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'} and needs 5`;
+  const bad = fields.findIndex((field, i) => !isSchedule(fields.map((_, other) => (other === i ? field : '*')).join(' ')));
+  const [min, max, names] = RANGES[bad];
+  return `; the ${FIELDS[bad]} is "${fields[bad]}", and goes from ${min} to ${max}${names.length > 0 ? ` or ${names[0].toUpperCase()} to ${names[names.length - 1].toUpperCase()}` : ''}`;
+}
+
 /** A name of the IANA database, in its own spelling. @internal */
 export function isTimeZone(name: string): boolean {
   if (!name.split('/').every((part) => /^[A-Z][-+\w]*$/.test(part)) || name.toLowerCase() === 'local') return false;

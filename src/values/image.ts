@@ -76,6 +76,10 @@ export class Image {
 
   /** @internal */
   public get _flaws(): Flaw[] {
+    if (/(^|[/:])undefined([/:@]|$)|:(null|NaN)(@|$)/.test(String(this.reference))) {
+      return [flaw('image/bad-reference', `the image ${quoted(this.reference)} was put together from something that has no value`,
+        'See that it is set where the program of the manifests runs, such as process.env.TAG.')];
+    }
     const good = REPOSITORY.test(this.repository) && this.repository.length <= 255
       && (this.tag === undefined || TAG.test(this.tag))
       && (this.digest === undefined || DIGEST.test(this.digest));

@@ -40,7 +40,7 @@ export function objectNameFlaws(kind: string, name: string): Flaw[] {
   const good = name.length <= 253 && name.split('.').every((part) => DNS_1123_LABEL.test(part));
   return good ? [] : [flaw('name/not-a-dns-subdomain',
     `${quoted(name)} cannot be the name of a ${kind}: the API server accepts lower-case letters, digits, "-" and "."`,
-    'Write the name as the object has it in the cluster.')];
+    `Write ${quoted(toDnsLabel(name))}, or another name of that form; of what is there already, the name that it has in the cluster.`)];
 }
 
 /** A container's name: a DNS-1123 label. @internal */
@@ -56,6 +56,13 @@ export function envNameFlaws(name: string): Flaw[] {
   return ENV_NAME.test(name) && name !== '__proto__' ? [] : [flaw('env/bad-name',
     `${quoted(name)} cannot name an environment variable`,
     'Use letters, digits and "_", not starting with a digit.')];
+}
+
+/** What a variable is given: a text, or what is plainly one. @internal */
+export function envTextFlaws(name: string, text: unknown): Flaw[] {
+  return ['string', 'number', 'boolean'].includes(typeof text) ? [] : [flaw('env/no-value',
+    text === undefined || text === null ? `${name} is given no value; the program would read the word "${text}"` : `${name} is given something that is no text`,
+    'Give it a text. If it comes from process.env, see that it is set where the program of the manifests runs.')];
 }
 
 /** A key of a ConfigMap or Secret. @internal */

@@ -7,7 +7,7 @@ import { Flaw, flaw } from './flaw';
  * new Autoscaling({ cpu: Percent.of(70) })
  */
 export class Percent {
-  /** @param value a whole number; most uses take 0 to 100 */
+  /** @param value most uses take a whole number from 0 to 100 */
   public static of(value: number): Percent {
     return new Percent(value);
   }

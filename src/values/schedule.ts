@@ -1,4 +1,4 @@
-import { isSchedule, isTimeZone, shortestInterval } from './cron';
+import { isSchedule, isTimeZone, scheduleFault, shortestInterval } from './cron';
 import { Flaw, flaw, quoted } from './flaw';
 
 /** A day of the week, as cron writes it. */
@@ -83,7 +83,7 @@ export class Schedule {
       return [flaw('schedule/names-zone', `the schedule ${quoted(expression)} names a time zone, which the API server refuses`, 'Say it apart: timeZone: \'Europe/Zurich\'.')];
     }
     if (!isSchedule(expression)) {
-      return [flaw('schedule/malformed', `${quoted(expression)} is not a schedule`, 'Write minute, hour, day, month and weekday, such as "0 3 * * *", or use Schedule.daily(3).')];
+      return [flaw('schedule/malformed', `${quoted(expression)} is not a schedule${scheduleFault(expression)}`, 'Write minute, hour, day, month and weekday, such as "0 3 * * *", or use Schedule.daily(3).')];
     }
     return shortestInterval(expression) !== undefined ? [] : [flaw('schedule/never-fires', `${quoted(expression)} never runs: there is no such day`,
       'Choose a day that the month has.')];
@@ -92,7 +92,7 @@ export class Schedule {
 
 function step(what: string, n: number, whole: number): Flaw[] {
   return Number.isInteger(n) && n > 0 && n < whole && whole % n === 0 ? [] : [flaw('schedule/uneven-step',
-    `every ${n} ${what} cannot be: cron counts anew from 0, and ${whole} is not a multiple with more than one run`, `Choose a divisor of ${whole} that is below it, or write what is meant: Schedule.cron(…).`)];
+    `every ${n} ${what} cannot be: cron counts anew after ${whole}, which is no two or more steps of ${n}`, `Choose a divisor of ${whole} that is below it, or write what is meant: Schedule.cron(…).`)];
 }
 
 /** A time zone as the API server takes it. @internal */

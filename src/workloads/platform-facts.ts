@@ -69,11 +69,12 @@ const URL_WITH_PASSWORD = /:\/\/[^/\s:@]+:[^/\s@]+@/;
 
 /** Git keeps what was ever committed; the value itself is left out of the message. */
 function checkSecretsInEnv(settled: Settled): Flaw[] {
-  const others = settled.entries(Facts.CONTAINER).flatMap(([, container]): Array<[string, EnvSource]> => Object.entries(container.env));
-  return [...settled.entries(Facts.ENV), ...others].flatMap(([name, source]) => {
+  const own = settled.entries(Facts.ENV).map(([name, source]): [string, EnvSource, string] => [name, source, 'secrets']);
+  const others = settled.entries(Facts.CONTAINER).flatMap(([, { env }]) => Object.entries(env).map(([name, source]): [string, EnvSource, string] => [name, source, 'secretEnv']));
+  return [...own, ...others].flatMap(([name, source, prop]) => {
     if (source.kind !== 'text' || source.text === '' || source.text.startsWith('/') || source.text.includes('$(')) return [];
     return SECRET_NAME.test(name) || URL_WITH_PASSWORD.test(source.text) ? [flaw('env/literal-secret',
       `${name} looks like a secret, and its value would be committed`,
-      'Keep it in a Secret and give the reference: secretEnv: { … } or secretFiles: { … }. If it is none, name it otherwise.')] : [];
+      `Keep it in a Secret and give the reference: ${prop}: { ${name}: … }. If it is none, name it otherwise.`)] : [];
   });
 }

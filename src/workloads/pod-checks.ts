@@ -9,7 +9,7 @@ export function checkPorts(settled: Settled): Flaw[] {
   const others = settled.entries(Facts.CONTAINER).flatMap(([container, { ports }]) => ports.map((port): [string, Port] => [`${port.name} (of ${container})`, port]));
   return twice([...settled.entries(Facts.PORT), ...others].map(([name, port]) => [`${port.number}/${port._transport}`, name]))
     .map(([number, names]) => flaw('port/duplicate', `the ports ${names} have one number, ${number.replace('/TCP', '')}; only one of them could be listened on`,
-      'Give each its own number.'));
+      `Give each its own number.${/\badmin\b/.test(names) ? ' The port admin is where health is asked: new HealthChecks({ adminPort: … }).' : ''}`));
 }
 
 /** Two containers of one name: the API server refuses the pod. @internal */

@@ -10,7 +10,7 @@ import { ConfigDirectory } from '../values/config-directory';
 import { flaw } from '../values/flaw';
 import { GoVersion } from '../values/go-version';
 import { Image } from '../values/image';
-import { objectNameFlaws } from '../values/names';
+import { envTextFlaws, objectNameFlaws } from '../values/names';
 import { PodField } from '../values/pod-field';
 import { SecretKey } from '../values/secret-key';
 
@@ -109,7 +109,7 @@ export function writeProgram(draft: Draft, props: ProgramProps): void {
   if (props.cpu) draft.fixCpuRequest(props.cpu);
   if (props.cpuLimit) draft.fixCpuLimit(props.cpuLimit);
   if (props.memory) draft.fixMemory(props.memory);
-  for (const [name, text] of Object.entries(props.env ?? {})) draft._addEnv(name, { kind: 'text', text: String(text), config: true }, '');
+  for (const [name, text] of Object.entries(props.env ?? {})) if (draft._report(envTextFlaws(name, text))) draft._addEnv(name, { kind: 'text', text: String(text), config: true }, '');
   for (const [path, content] of Object.entries(props.files ?? {})) draft.addFile(path, content);
   for (const [name, key] of Object.entries(props.secretEnv ?? {})) draft.addEnvFromSecret(name, key);
   for (const [directory, source] of Object.entries(props.secretFiles ?? {})) draft.addSecretFiles(directory, source.keys.map((key) => source.key(key)));

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
-import { Availability, ExistingSecret, External, GoMicroservice, GopherApp, HealthChecks, Image, Manifests, Platform, Rule, RuleReport, SecretKey } from '../../src';
+import { Construct } from 'constructs';
+import { Autoscaling, Availability, ExistingSecret, External, GoMicroservice, GopherApp, HealthChecks, Image, Manifests, Platform, Rule, RuleReport, SecretKey } from '../../src';
 
 const folder = mkdtempSync(join(tmpdir(), 'gopher-verify-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -78,6 +79,19 @@ describe('GopherApp', () => {
     const app = new GopherApp({ outdir: folder, platform: Platform.kind() });
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
     new GoMicroservice(chart, 'web', { image: Image.of('a/b:latest'), without: [Availability.ID, HealthChecks.ID], replicas: 2 });
+    expect(app.findings().filter((f) => f.severity !== 'info').map(String)).toEqual([]);
+  });
+
+  test('and knows the workload that decided it wherever it stands in the tree', () => {
+    const app = new GopherApp({ outdir: folder });
+    const team = new Construct(new Chart(app, 'shop', { namespace: 'shop' }), 'team');
+    new GoMicroservice(team, 'web', { image: Image.of('a/b:1.0.0'), without: [Availability.ID], replicas: 2 });
+    expect(app.findings().map(String)).toEqual([]);
+  });
+
+  test('misses no budget on a developer\'s machine', () => {
+    const app = new GopherApp({ outdir: folder, platform: Platform.kind() });
+    new GoMicroservice(new Chart(app, 'shop', { namespace: 'shop' }), 'web', { image: Image.of('a/b:1.0.0'), traits: [new Autoscaling()] });
     expect(app.findings().filter((f) => f.severity !== 'info').map(String)).toEqual([]);
   });
 

@@ -14,6 +14,8 @@ export interface Manifest {
   readonly name: string;
   readonly object: any;
   readonly from?: MatrixCase;
+  /** the workloads of its folder, as namespace and name, that Argo Rollouts makes the pods of */
+  readonly rollouts?: readonly string[];
 }
 
 /** The objects of a folder, as every judge may name them. */
@@ -21,7 +23,9 @@ export class Manifests {
   /** Reads all YAML below a folder. */
   public static read(folder: string, kubernetes: string, cases: readonly MatrixCase[]): Manifests {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')).sort();
-    return new Manifests(folder, kubernetes, files.flatMap((file) => documentsOf(folder, file, cases)));
+    const all = files.flatMap((file) => documentsOf(folder, file, cases));
+    const rollouts = all.filter(({ kind }) => kind === 'Rollout').map(({ namespace, name }) => `${namespace}/${name}`);
+    return new Manifests(folder, kubernetes, all.map((manifest) => ({ ...manifest, rollouts })));
   }
 
   private constructor(public readonly folder: string, public readonly kubernetes: string, public readonly all: readonly Manifest[]) {}

@@ -1,9 +1,13 @@
 import { Chart, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
+import { anyLaterProps, anyLaterTrait } from './any-trait';
 import { refusals } from './api-server';
+import { platformOf, sites } from './sites';
 import { anyNumber, anyPeer, anyPlatform, anyProps, anyText, anyVersion, goodProps } from './worlds';
-import { GoMicroservice, Platform, Port } from '../../src';
-import { newChart, objectsOf, serviceIn } from '../kit';
+import {
+  Completions, GoCronJob, GoDaemon, GoJob, GoMicroservice, GoMicroserviceProps, GoOperator, GoWorker, Microservice, Platform, Port, Schedule, Workload,
+} from '../../src';
+import { IMAGE, newChart, objectsOf, serviceIn } from '../kit';
 
 /** What a stock app says; anything but our own list of problems is thrown on. */
 function synthesize(chart: Chart): 'written' | 'refused' {
@@ -12,10 +16,21 @@ function synthesize(chart: Chart): 'written' | 'refused' {
     return 'written';
   } catch (error) {
     const lines = (error as Error).message.split('\n  ').slice(1);
-    if (!/^Validation failed/.test((error as Error).message) || lines.length === 0 || lines.some((line) => !/^\[[^]*?\] [a-zA-Z]+\/[a-z-]+: [^]+/.test(line))) throw error;
+    if (!/^Validation failed/.test((error as Error).message) || lines.length === 0 || lines.some((line) => !/^\[[^]*?\] [a-zA-Z-]+\/[a-z-]+: [^]+/.test(line))) throw error;
     return 'refused';
   }
 }
+
+/** Every kind of program, from one and the same props. */
+const WORKLOADS: { [kind: string]: (chart: Chart, name: string, props: GoMicroserviceProps) => Workload } = {
+  service: (chart, name, props) => new GoMicroservice(chart, name, props),
+  other: (chart, name, props) => new Microservice(chart, name, props),
+  worker: (chart, name, props) => new GoWorker(chart, name, props),
+  daemon: (chart, name, props) => new GoDaemon(chart, name, { ...props, hostDirectories: props.env }),
+  job: (chart, name, props) => new GoJob(chart, name, { ...props, backoffLimit: props.replicas, completions: props.replicas === undefined ? undefined : Completions.indexed(props.replicas) }),
+  cron: (chart, name, props) => new GoCronJob(chart, name, { ...props, schedule: Schedule.cron(props.args?.[0] ?? '@hourly'), timeZone: props.args?.[1] }),
+  operator: (chart, name, props) => new GoOperator(chart, name, { ...props, watchNamespaces: props.args, leaderElectionId: props.without?.[0] }),
+};
 
 /** A good service with one thing said as nobody should. */
 const almostGood = fc.tuple(goodProps, anyProps, fc.constantFrom('image', 'ports', 'replicas', 'cpu', 'cpuLimit', 'memory', 'env', 'files', 'secretEnv',
@@ -58,6 +73,35 @@ describe('whatever the types let through', () => {
       new GoMicroservice(chart, 'checkout', props);
       synthesize(chart);
     }), { numRuns: 100 });
+  });
+
+  test('of every kind of workload, with every trait, is written or refused with problems', () => {
+    const given = fc.tuple(anyProps, anyLaterProps, fc.array(anyLaterTrait, { maxLength: 3 })).map(([props, later, traits]) => ({ ...props, ...later, traits }));
+    let refused = 0;
+    fc.assert(fc.property(fc.constantFrom(...Object.values(WORKLOADS)), anyText, fc.oneof(anyProps.map((props) => ({ ...props })), given), fc.array(anyLaterTrait, { maxLength: 3 }), sites, fc.boolean(),
+      (make, name, props, traits, site, wellNamed) => {
+        const app = Testing.app();
+        platformOf(site).applyTo(app);
+        const chart = new Chart(app, 'shop', { namespace: 'shop' });
+        const workload = make(chart, wellNamed ? 'checkout' : name, props);
+        workload.addTraits(...traits);
+        if (synthesize(chart) === 'refused') refused++;
+        workload.problems();
+        workload.explain().toString();
+      }), { numRuns: 250 });
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  test('of one trait alone is written or refused with problems', () => {
+    let written = 0;
+    fc.assert(fc.property(fc.constantFrom(...Object.values(WORKLOADS)), anyLaterTrait, sites, (make, trait, site) => {
+      const app = Testing.app();
+      platformOf(site).applyTo(app);
+      const chart = new Chart(app, 'shop', { namespace: 'shop' });
+      make(chart, 'checkout', { image: IMAGE, traits: [trait] });
+      if (synthesize(chart) === 'written') written++;
+    }), { numRuns: 250 });
+    expect(written).toBeGreaterThan(3);
   });
 
   test('may be called and written about', () => {

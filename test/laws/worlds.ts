@@ -23,21 +23,21 @@ export const anyText = fc.oneof(
 
 /** cdk8s itself refuses negative amounts, so there is no way to pass one on. */
 const positive = anyNumber.map((n) => (n < 0 ? -n : n));
-const anyDuration = fc.oneof(positive.map((n) => Duration.seconds(n)), positive.map((n) => Duration.millis(n)), fc.constant(Duration.days(400)));
-const anySize = fc.oneof(positive.map((n) => Size.mebibytes(n)), positive.map((n) => Size.kibibytes(n)), positive.map((n) => Size.gibibytes(n)));
-const anyCpu = fc.oneof(anyNumber.map((n) => Cpu.millis(n)), anyNumber.map((n) => Cpu.units(n)));
-const anyAmount = fc.oneof(anyNumber.map((n) => PodAmount.count(n)), anyNumber.map((n) => PodAmount.percent(n)));
-const anyPort = fc.tuple(anyText, anyNumber, fc.constantFrom(...Object.values(PortProtocol))).map(([name, n, p]) => Port.named(name, n, p));
-const anyImage = anyText.map((text) => Image.of(text));
+export const anyDuration = fc.oneof(positive.map((n) => Duration.seconds(n)), positive.map((n) => Duration.millis(n)), fc.constant(Duration.days(400)));
+export const anySize = fc.oneof(positive.map((n) => Size.mebibytes(n)), positive.map((n) => Size.kibibytes(n)), positive.map((n) => Size.gibibytes(n)));
+export const anyCpu = fc.oneof(anyNumber.map((n) => Cpu.millis(n)), anyNumber.map((n) => Cpu.units(n)));
+export const anyAmount = fc.oneof(anyNumber.map((n) => PodAmount.count(n)), anyNumber.map((n) => PodAmount.percent(n)));
+export const anyPort = fc.tuple(anyText, anyNumber, fc.constantFrom(...Object.values(PortProtocol))).map(([name, n, p]) => Port.named(name, n, p));
+export const anyImage = anyText.map((text) => Image.of(text));
 export const anyPeer = fc.oneof(
   anyText.map((text) => NetworkPeer.namespace(text)),
   anyText.map((text) => NetworkPeer.addresses(text)),
   fc.tuple(fc.dictionary(anyText, anyText), fc.option(anyText, { nil: undefined })).map(([labels, namespace]) => NetworkPeer.pods(labels, namespace)),
   fc.constant(NetworkPeer.anywhere()),
 );
-const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: undefined });
+export const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: undefined });
 
-const anyTrait: fc.Arbitrary<ITrait> = fc.oneof(
+export const anyTrait: fc.Arbitrary<ITrait> = fc.oneof(
   fc.record({ minReplicas: maybe(anyNumber), maxReplicas: maybe(anyNumber), cpu: maybe(anyNumber.map((n) => Percent.of(n))), scaleDownAfter: maybe(anyDuration) })
     .map((p) => new Autoscaling(p)),
   fc.record({ maxUnavailable: maybe(anyAmount) }).map((p) => new Availability(p)),

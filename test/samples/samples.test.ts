@@ -24,6 +24,10 @@ interface Sample {
   readonly renamed?: { readonly [theirs: string]: string };
   /** pod ports that are others in ours */
   readonly ports?: { readonly [theirs: number]: number };
+  /** Services that are called otherwise in ours */
+  readonly services?: { readonly [theirs: string]: string };
+  /** pod ports that somebody outside of the sample has to reach: `port`, from anywhere, or `port namespace` */
+  readonly reachable?: { readonly [workload: string]: readonly string[] };
   /** calls that only the source of the original's program tells: `client server port` */
   readonly builtIn?: readonly string[];
   /** differences that no rule of ours is about: `workload.fact` or `*.fact`, and why */
@@ -46,6 +50,13 @@ const FROM_8080 = { ...FOR_ALL, '*.listens': PORT, '*.services': PORT };
 const QUIET = { minReadySeconds: ROLLOUT, strategy: ROLLOUT, grace: 'GracefulDrain: the sum of its steps' };
 const PODINFO = { ...FOR_ALL, '*.readiness': EXEC, '*.liveness': EXEC, '*.minReadySeconds': ROLLOUT };
 
+const OPERATOR = {
+  ...FOR_ALL,
+  '*.listens': 'the metrics port is declared, so that Service and policy can name it',
+  '*.cpuLimit': 'GoOperator: no CPU limit; GOMAXPROCS bounds the burst',
+  '*.grace': 'GracefulDrain: the sum of its steps',
+};
+
 /** The same reasons for one workload only. */
 function about(workload: string, reasons: { [fact: string]: string }): { [place: string]: string } {
   return Object.fromEntries(Object.entries(reasons).map(([fact, why]) => [`${workload}.${fact}`, why]));
@@ -65,10 +76,22 @@ const SAMPLES: Sample[] = [
   { name: 'sock-shop', original: 'sock-shop', ports: { 80: 8080 }, builtIn: ['catalogue catalogue-db 3306'], decided: { ...FROM_8080, 'user-db.writable': 'the database writes there; the original mounts a volume over another directory' } },
   { name: 'tns', original: 'tns', ports: { 80: 8080 }, decided: FROM_8080 },
   { name: 'guestbook', original: 'guestbook', builtIn: ['guestbook redis-master 6379', 'guestbook redis-replica 6379', 'redis-replica redis-master 6379'], decided: { ...FOR_ALL, '*.minReadySeconds': ROLLOUT, '*.strategy': ROLLOUT } },
+  {
+    name: 'operator',
+    original: 'kubebuilder',
+    renamed: { 'project-v4-controller-manager': 'crew-operator' },
+    services: { 'project-v4-controller-manager-metrics-service': 'crew-operator-metrics', 'project-v4-webhook-service': 'crew-operator-webhook' },
+    reachable: { 'crew-operator': ['9443', '8443 monitoring'] },
+    decided: OPERATOR,
+  },
 ];
 
-describe.each(SAMPLES)('$name, after $original', ({ name, original: file, renamed = {}, ports = {}, builtIn = [], decided = {} }) => {
-  const original: Original = JSON.parse(readFileSync(join(__dirname, 'originals', `${file}.json`), 'utf8'));
+/** A pod in another namespace, under no policy. */
+const podIn = (namespace: string) => ({ metadata: { name: 'somebody', namespace }, spec: { template: { spec: { containers: [] } } } });
+
+describe.each(SAMPLES)('$name, after $original', ({ name, original: file, renamed = {}, ports = {}, services = {}, reachable = {}, builtIn = [], decided = {} }) => {
+  const text = readFileSync(join(__dirname, 'originals', `${file}.json`), 'utf8');
+  const original: Original = JSON.parse(Object.entries(services).reduce((all, [theirs, called]) => all.replaceAll(`"${theirs}:`, `"${called}:`), text));
   const folder = join(__dirname, '../../examples', name, 'manifests');
   const ours = existsSync(folder) ? World.read(folder) : new World([]);
   const called = (theirs: string) => renamed[theirs] ?? theirs;
@@ -86,12 +109,21 @@ describe.each(SAMPLES)('$name, after $original', ({ name, original: file, rename
   });
 
   test('answers under every name and port that the original answers under', () => {
-    const addresses = (services: string[]) => services.map((service) => service.split(' to ')[0]);
+    const addresses = (answered: string[]) => answered.map((service) => service.split(' to ')[0]);
     const lost = Object.entries(original.workloads).flatMap(([theirs, { facts }]) => {
       const here = addresses(sheetOf(ours, ours.workload(called(theirs))).services as string[]);
       return decided[`${theirs}.services`] ? [] : addresses(facts.services as string[]).filter((address) => !here.includes(address));
     });
     expect(lost).toEqual([]);
+  });
+
+  test('lets in whoever has to reach it from outside', () => {
+    const closed = Object.entries(reachable).flatMap(([workload, ways]) => ways.map((way) => way.split(' '))
+      .filter(([port, namespace]) => !(namespace
+        ? reachability.allows(podIn(namespace), ours.workload(workload), Number(port))
+        : reachability.allowsWorld(ours.workload(workload), Number(port))))
+      .map((way) => `${workload} ${way.join(' ')}`));
+    expect(closed).toEqual([]);
   });
 
   test('differs only where a rule objects to the original, or a decision is named', () => {

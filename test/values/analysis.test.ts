@@ -18,6 +18,7 @@ test('with queries of your own asks for nothing else', () => {
 test.each<[string, AnalysisProps]>([
   ['more than all', { successRate: 101 }],
   ['no number', { successRate: Number.NaN }],
+  ['half a millisecond', { latency: Duration.millis(0.5) }],
   ['no time', { latency: Duration.millis(0) }],
   ['a percentile of all', { latency: Duration.millis(1), latencyPercentile: 100 }],
   ['measuring all the time', { interval: Duration.seconds(1) }],

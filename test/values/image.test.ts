@@ -29,6 +29,16 @@ describe('an image reference', () => {
   });
 
   test.each([
+    `shop/checkout:${undefined}`, `${undefined}/checkout:1`, String(undefined), 'shop/checkout:null', `shop/checkout:${NaN}@${DIGEST}`,
+  ])('%p was put together from something that is not set', (reference) => {
+    expect(Image.of(reference)._flaws.map((f) => [f.slug, f.what.includes('has no value')])).toEqual([['image/bad-reference', true]]);
+  });
+
+  test.each(['shop/null:1', 'shop/undefined-behaviour:1', 'nan:1'])('%p is an image like any other', (reference) => {
+    expect(Image.of(reference)._flaws).toEqual([]);
+  });
+
+  test.each([
     ['a:latest', true], ['a', true], ['localhost:5000/a', true], ['a:MAIN', true], ['a:main', true],
     ['a:1', false], ['a:latest-1', false], [`a@${DIGEST}`, false], [`a:latest@${DIGEST}`, false],
   ])('%s may be another program tomorrow: %p', (reference, moving) => {

@@ -57,6 +57,10 @@ describe.each(table)('$kind', ({ flaws, slug, good, bad }) => {
 });
 
 describe('what is proposed instead of a bad name', () => {
+  test('is said, for an object of ours and for one that is there', () => {
+    expect(objectNameFlaws('PersistentVolumeClaim', 'Reports_1')[0].remedy).toMatch(/^Write "reports-1", .* the name that it has in the cluster/);
+  });
+
   test('is always a good one', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(workloadNameFlaws(toDnsLabel(text), 54, '')).toEqual([])));
   });

@@ -41,6 +41,16 @@ describe('a schedule', () => {
   });
 
   test.each([
+    [Schedule.cron('99 3 * * *'), 'the minute is "99", and goes from 0 to 59'],
+    [Schedule.cron('0 3 * * MONDAY'), 'the day of the week is "MONDAY", and goes from 0 to 6 or SUN to SAT'],
+    [Schedule.cron('0 3 * *'), 'it has 4 fields and needs 5'],
+    [Schedule.daily(25), 'the hour is "25", and goes from 0 to 23'],
+    [Schedule.everyMinutes(7), '60, which is no two or more steps of 7'],
+  ])('%s is refused with the part that is wrong', (schedule, part) => {
+    expect(schedule._flaws[0].what).toContain(part);
+  });
+
+  test.each([
     [Schedule.daily(24), 'schedule/malformed'],
     [Schedule.daily(3, -1), 'schedule/malformed'],
     [Schedule.daily(3.5), 'schedule/malformed'],

@@ -105,6 +105,7 @@ describe('bad input is refused at synthesis, with its place and a slug, and noth
     ['two ports of one number', 'port/duplicate', (c) => serviceIn(c, 'checkout', { ports: [Port.http(8080), Port.grpc(8080)] })],
     ['two ports of one name', 'port/duplicate', (c) => serviceIn(c, 'checkout', { ports: [Port.http(8080), Port.http(8082)] })],
     ['an environment name with a blank', 'env/bad-name', (c) => serviceIn(c, 'checkout', { env: { '1 bad': 'x' } })],
+    ['a variable that is not set', 'env/no-value', (c) => serviceIn(c, 'checkout', { env: { REGION: undefined as any } })],
     ['a literal secret', 'env/literal-secret', (c) => serviceIn(c, 'checkout', { env: { DB_PASSWORD: 'hunter2' } })],
     ['a secret key that is none', 'config/bad-key', (c) => serviceIn(c, 'checkout', { secretEnv: { TOKEN: SecretKey.of('stripe', 'a b') } })],
     ['a secret without keys', 'secretFiles/not-one-secret', (c) => serviceIn(c, 'checkout', { secretFiles: { '/run/s': ExistingSecret.of('stripe', []) } })],

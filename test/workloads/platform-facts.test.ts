@@ -52,3 +52,7 @@ describe('what the platform demands of images', () => {
     expect(shop({ image: Image.of('a:1') }, { registry: 'r.example.com', imagePolicy: { registries: ['r.example.com'] } }).problems).toEqual([]);
   });
 });
+
+test('a secret in plain text is pointed to the property that takes references', () => {
+  expect(shop({ env: { DB_PASSWORD: 'hunter2' } }).checkout.problems()[0].remedy).toContain('secrets: { DB_PASSWORD: … }');
+});

@@ -8,6 +8,11 @@ describe('the ports of a pod', () => {
     expect(shop({ ports: [Port.http(8081)], traits: [new HealthChecks({ adminPort: 8082 })] }).problems).toEqual([]);
   });
 
+  test('collide with the admin port, which nobody wrote, in words that say how to move it', () => {
+    expect(shop({ ports: [Port.http(8081)] }).checkout.problems()[0].remedy).toContain('new HealthChecks({ adminPort: … })');
+    expect(shop({ ports: [Port.http(8080), Port.grpc(8080)] }).checkout.problems()[0].remedy).not.toContain('adminPort');
+  });
+
   test('may be opened twice if it is the same port', () => {
     class Again extends Trait {
       public readonly traitId = 'again';

@@ -1,5 +1,6 @@
+import { plan } from './plan';
 import { verify } from './verify';
 import { Command } from '../command';
 
 /** Every command, in the order of the help. @internal */
-export const COMMANDS: readonly Command[] = [verify];
+export const COMMANDS: readonly Command[] = [verify, plan];

@@ -1,3 +1,4 @@
+import { flaggerServices } from './flagger';
 import { push } from './json';
 import { LabelIndex } from './label-selector';
 import { PodSet, podSetsIn } from './pod-set';
@@ -23,6 +24,7 @@ export class Graph {
   public readonly pods: readonly PodSet[];
   /** pods by their labels */
   public readonly podIndex: LabelIndex<PodSet>;
+  /** those that are written; found by name and by pods are also those that controllers make */
   public readonly services: readonly Service[];
   public readonly scalers: readonly Scaler[];
   /** every object once: of two with one name, the last one, as it is applied last */
@@ -46,7 +48,8 @@ export class Graph {
     this.scalers = scalersIn(this.unique);
 
     for (const manifest of manifests.ofKind('LimitRange')) push(this.limitRanges, manifest.namespace, manifest);
-    for (const service of this.services) {
+    const made = flaggerServices(this.unique).map((manifest) => new Service(manifest, this.podIndex));
+    for (const service of [...made, ...this.services]) {
       this.serviceByName.set(`${service.namespace}/${service.name}`, service);
       for (const pods of service.pods) push(this.servicesByPods, pods, service);
     }

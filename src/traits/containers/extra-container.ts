@@ -5,7 +5,7 @@ import { ContainerStage, EnvSource, Facts, SideContainer } from '../../model/fac
 import { Settled } from '../../model/settled';
 import { Flaw, flaw, quoted } from '../../values/flaw';
 import { Image } from '../../values/image';
-import { containerNameFlaws, envNameFlaws, pathFlaws } from '../../values/names';
+import { containerNameFlaws, envNameFlaws, envTextFlaws, pathFlaws } from '../../values/names';
 import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
 import { cpuFlaws, cpuInMillis, sizeFlaws, sizeInBytes } from '../../values/quantity';
@@ -90,6 +90,7 @@ export function addContainer(draft: Draft, stage: ContainerStage, name: string, 
     ...(props.cpuLimit ? cpuFlaws(`the CPU limit of ${name}`, props.cpuLimit) : []),
     ...sizeFlaws(`the memory of ${name}`, memory, 4 * 1024 * 1024),
     ...[...Object.keys(props.env ?? {}), ...Object.keys(props.secretEnv ?? {})].flatMap(envNameFlaws),
+    ...Object.entries(props.env ?? {}).flatMap(([variable, text]) => envTextFlaws(variable, text)),
     ...Object.values(props.secretEnv ?? {}).flatMap((key) => key._flaws),
     ...Object.keys(mounts).flatMap((path) => pathFlaws('container', path)),
     ...(running.ports ?? []).flatMap((port) => port._flaws),

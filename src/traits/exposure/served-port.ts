@@ -13,7 +13,10 @@ export function servedPort(settled: Settled, name?: string): Port | undefined {
 export function servedPortFlaws(settled: Settled, subject: string, who: string, name?: string): Flaw[] {
   if (servedPort(settled, name) !== undefined) return [];
   const names = settled.entries(Facts.SERVED).map(([port]) => port).join(', ') || 'none';
-  return [name === undefined && names !== 'none'
+  if (names === 'none') {
+    return [flaw(`${subject}/no-such-port`, `${who} has nowhere to go: the workload has no ports, and no Service`, 'Give it `ports`: GoMicroservice and Microservice have them.')];
+  }
+  return [name === undefined
     ? flaw(`${subject}/which-port`, `${who} does not say which of the ports it is about: ${names}`, 'Say which one: { port: \'…\' }.')
-    : flaw(`${subject}/no-such-port`, `${who} is about ${name === undefined ? 'a port' : `the port "${name}"`}; the ports of the Service are: ${names}`, 'Name a port that it has.')];
+    : flaw(`${subject}/no-such-port`, `${who} is about the port "${name}"; the ports of the Service are: ${names}`, 'Name a port that it has.')];
 }

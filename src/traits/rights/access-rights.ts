@@ -90,7 +90,8 @@ function scopeFlaws(grant: Grant, namespace: string | undefined): Flaw[] {
     `"${grant}" reaches beyond the workload's own namespace, which nobody names; the binding must name the ServiceAccount's`,
     'Name the chart\'s namespace: new Chart(app, \'shop\', { namespace: \'shop\' }).')] : [];
   const [group = ''] = grant._rule.apiGroups ?? [];
-  const lost = clusterWide ? [] : (grant._rule.resources ?? []).filter((resource) => IN_NO_NAMESPACE[group]?.includes(resource.split('/')[0]));
+  const inNone = Object.hasOwn(IN_NO_NAMESPACE, group) ? IN_NO_NAMESPACE[group] : [];
+  const lost = clusterWide ? [] : (grant._rule.resources ?? []).filter((resource) => inNone.includes(resource.split('/')[0]));
   return lost.length === 0 ? flaws : [...flaws, flaw('grant/needs-cluster-wide', `"${grant}" is a right in a namespace, and ${lost.join(', ')} are in none; it would grant nothing`,
     'Make it cluster-wide: .clusterWide().')];
 }

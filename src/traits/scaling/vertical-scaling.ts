@@ -81,7 +81,7 @@ export class VerticalScaling extends Trait {
   public bind(host: ITraitHost): void {
     const { draft, platform } = host;
     const { mode = VerticalScalingMode.RECOMMEND, memory = false } = this.props;
-    if (!draft._report(this.flaws())) return;
+    if (!draft._report([...this.flaws(), ...runsOnce(host)])) return;
     const changes = mode !== VerticalScalingMode.RECOMMEND;
     const continuous = platform.kubernetesVersion.isAtLeast(Feature.IN_PLACE_RESIZE) ? 'InPlaceOrRecreate' : 'Recreate';
     const updateMode = { [VerticalScalingMode.RECOMMEND]: 'Off', [VerticalScalingMode.AT_START]: 'Initial', [VerticalScalingMode.CONTINUOUS]: continuous }[mode];
@@ -125,6 +125,12 @@ function amounts(cpu: Cpu | undefined, memory: Size | undefined): { [resource: s
     ...(cpu === undefined ? {} : { cpu: millisQuantity(cpuInMillis(cpu)) }),
     ...(memory === undefined ? {} : { memory: bytesQuantity(sizeInBytes(memory)) }),
   };
+}
+
+/** Its name changes with what it runs, so that there is never a second run to learn for. */
+function runsOnce({ name, _target: { kind } }: ITraitHost): Flaw[] {
+  return kind !== 'Job' ? [] : [flaw('vertical/runs-once', `${name} is a Job, which runs once and is another one after every change; nothing learnt of it would ever be used`,
+    'Leave VerticalScaling out; of a GoCronJob it can learn.')];
 }
 
 /** One changes the request that the other measures against. */

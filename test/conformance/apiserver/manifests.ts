@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion?: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly resourceVersion?: string; readonly labels?: { readonly [key: string]: string } };
   readonly spec?: any;
 }
 

@@ -16,6 +16,12 @@ table('graph/missing-service', Severity.WARNING, {
       w.get('Ingress', 'front').spec.rules[0].http.paths[0].backend.service.name = 'old';
       w.externals = [External.service('old', [80])];
     },
+    'Flagger makes it': (w) => {
+      const { spec: { ports: [{ port }] } } = w.get('Service', 'orders');
+      w.get('HTTPRoute', 'orders').spec.rules[0].backendRefs[0].port = port;
+      w.remove('Service', 'orders');
+      w.add({ apiVersion: 'flagger.app/v1beta1', kind: 'Canary', metadata: { name: 'orders', namespace: 'shop' }, spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'orders' }, service: { port } } });
+    },
     'a webhook calls a URL': (w) => { w.get('ValidatingWebhookConfiguration', 'front').webhooks[0].clientConfig = { url: 'https://example.com' }; },
     'a route leads to another kind of backend': (w) => { w.get('HTTPRoute', 'orders').spec.rules[0].backendRefs[0] = { group: 'example.com', kind: 'Bucket', name: 'nope' }; },
   },

@@ -12,7 +12,7 @@ test('a step runs to its end before the program, and may leave files for it', ()
     name: 'fetch-model',
     image: image.toString(),
     args: ['--to', '/tmp/model'],
-    resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { memory: '32Mi' } },
+    resources: { requests: { 'cpu': '50m', 'memory': '32Mi', 'ephemeral-storage': '64Mi' }, limits: { 'memory': '32Mi', 'ephemeral-storage': '64Mi' } },
     volumeMounts: [{ name: 'scratch-tmp', mountPath: '/tmp' }],
     securityContext: it.container().securityContext,
   })]);
@@ -29,6 +29,7 @@ test('two steps, or a step and a sidecar, cannot be one container', () => {
   expect(after({}, 'checkout').problems).toEqual(['container/name-taken']);
 });
 
+test('a variable without a value is refused', () => expect(after({ env: { SHARD: undefined as any } }).problems).toEqual(['env/no-value']));
 test('a literal secret is refused', () => expect(after({ env: { DB_PASSWORD: 'hunter2' } }).problems).toEqual(['env/literal-secret']));
 test('a name that cannot be is refused', () => expect(after({}, 'Fetch Model').problems).toEqual(['container/bad-name']));
 

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { ExistingSecret, HealthChecks, Image, Platform, Port, Probe, SecretKey, Sidecar, SidecarProps, Volume } from '../../../src';
+import { ExistingSecret, Hardening, HealthChecks, Image, Platform, Port, Probe, SecretKey, Sidecar, SidecarProps, Volume } from '../../../src';
 import { on, shop } from '../../kit';
 
 const image = Image.of('registry.example.com/infra/proxy:2.18.0');
@@ -19,7 +19,17 @@ describe('a sidecar', () => {
   test('has the program\'s security context, and resources of its own', () => {
     const it = beside();
     expect(sidecar(it).securityContext).toEqual(it.container().securityContext);
-    expect(sidecar(it).resources).toEqual({ requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '64Mi' } });
+    expect(sidecar(it).resources).toEqual({
+      requests: { 'cpu': '50m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' }, limits: { 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
+    });
+  });
+
+  test('has its part of the disk, as its logs count against the pod\'s limit; and none where the pod has no limit', () => {
+    const scratch = shop({ volumes: { '/var/cache': Volume.scratch(Size.gibibytes(4)) }, traits: [new Sidecar('proxy', { image })] });
+    expect(scratch.container().resources.limits['ephemeral-storage']).toBe('4224Mi');
+    expect(sidecar(scratch).resources.limits['ephemeral-storage']).toBe('64Mi');
+    const unlimited = shop({ without: [Hardening.ID], traits: [new Sidecar('proxy', { image })] });
+    expect(sidecar(unlimited).resources).toEqual({ requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '64Mi' } });
   });
 
   test('may have a user of its own, for images that need one', () => {

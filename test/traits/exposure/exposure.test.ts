@@ -221,6 +221,10 @@ describe('what cannot be exposed', () => {
     expect(it.problems).toEqual([slug]);
   });
 
+  test('is told so where the workload has no ports at all', () => {
+    expect(exposed(envoy(), {}, []).checkout.problems()[0].message).toContain('the workload has no ports, and no Service. Give it `ports`');
+  });
+
   test('never throws, whatever the host and path', () => {
     fc.assert(fc.property(fc.string(), fc.string(), fc.constantFrom(envoy(), ingress()), (host, path, edge) => {
       const it = shop({}, { edge });

@@ -57,6 +57,7 @@ describe('access rights', () => {
   test.each<[string, Grant[], string[]]>([
     ['no grants', [], ['grant/none']],
     ['a wildcard and a danger, at once', [Grant.read('apps', '*'), Grant.on({ apiGroup: 'core', resources: ['pods/exec'], verbs: [Verb.CREATE] })], ['grant/wildcard', 'grant/escalates']],
+    ['a group with the name of a part of JavaScript', [Grant.read('__proto__', 'pods')], ['grant/bad-group']],
     ['nodes in a namespace', [Grant.read('core', 'nodes')], ['grant/needs-cluster-wide']],
   ])('are refused: %s', (_, grants, expected) => expect(shop(rights(...grants)).problems).toEqual(expected));
 

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
-  Autoscaling, Backlog, DatabaseEngine, EventScaling, ExistingSecret, GoMicroservice, Microservice, Percent, ScalingMetric, ScalingTrigger, StatefulDatabase,
+  Autoscaling, Backlog, DatabaseEngine, EventScaling, ExistingSecret, GoCronJob, GoJob, GoMicroservice, Microservice, Percent, ScalingMetric, ScalingTrigger, Schedule, StatefulDatabase,
   VerticalScaling, VerticalScalingMode, VerticalScalingProps,
 } from '../../../src';
 import { isJudgeBuilt, judge } from '../../conformance/third-party/judge';
@@ -64,6 +64,12 @@ describe('vertical scaling', () => {
     });
     expect(problemsOf(database)).toEqual([]);
     expect(find(objectsOf(chart), 'VerticalPodAutoscaler', 'orders-db').spec.targetRef.kind).toBe('StatefulSet');
+  });
+
+  test('learns of a job that runs again and again, not of one that runs once', () => {
+    const chart = newChart();
+    expect(problemsOf(new GoCronJob(chart, 'clean', { image: IMAGE, schedule: Schedule.daily(3), traits: [new VerticalScaling()] }))).toEqual([]);
+    expect(problemsOf(new GoJob(chart, 'report', { image: IMAGE, traits: [new VerticalScaling()] }))).toEqual(['vertical/runs-once']);
   });
 });
 
