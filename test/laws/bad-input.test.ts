@@ -78,7 +78,8 @@ describe('whatever the types let through', () => {
   test('of every kind of workload, with every trait, is written or refused with problems', () => {
     const given = fc.tuple(anyProps, anyLaterProps, fc.array(anyLaterTrait, { maxLength: 3 })).map(([props, later, traits]) => ({ ...props, ...later, traits }));
     let refused = 0;
-    fc.assert(fc.property(fc.constantFrom(...Object.values(WORKLOADS)), anyText, fc.oneof(anyProps.map((props) => ({ ...props })), given), fc.array(anyLaterTrait, { maxLength: 3 }), sites, fc.boolean(),
+    const anyKind = fc.constantFrom(...Object.values(WORKLOADS));
+    fc.assert(fc.property(anyKind, anyText, fc.oneof(anyProps.map((props) => ({ ...props })), given), fc.array(anyLaterTrait, { maxLength: 3 }), sites, fc.boolean(),
       (make, name, props, traits, site, wellNamed) => {
         const app = Testing.app();
         platformOf(site).applyTo(app);
@@ -88,8 +89,8 @@ describe('whatever the types let through', () => {
         if (synthesize(chart) === 'refused') refused++;
         workload.problems();
         workload.explain().toString();
-      }), { numRuns: 250 });
-    expect(refused).toBeGreaterThan(100);
+      }), { numRuns: 120 });
+    expect(refused).toBeGreaterThan(50);
   });
 
   test('of one trait alone is written or refused with problems', () => {
@@ -100,8 +101,8 @@ describe('whatever the types let through', () => {
       const chart = new Chart(app, 'shop', { namespace: 'shop' });
       make(chart, 'checkout', { image: IMAGE, traits: [trait] });
       if (synthesize(chart) === 'written') written++;
-    }), { numRuns: 250 });
-    expect(written).toBeGreaterThan(3);
+    }), { numRuns: 120 });
+    expect(written).toBeGreaterThan(1);
   });
 
   test('may be called and written about', () => {

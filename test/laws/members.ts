@@ -53,7 +53,10 @@ function sopsFile(name: string): string {
   if (path === undefined) {
     path = join(mkdtempSync(join(tmpdir(), 'gopher-laws-')), `${name}.yaml`);
     writeFileSync(path, JSON.stringify({
-      apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'shop' }, stringData: { 'api-key': ENC },
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace: 'shop' },
+      stringData: { 'api-key': ENC },
       sops: { age: [{ recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p', enc: '-----BEGIN AGE ENCRYPTED FILE-----' }], lastmodified: '2026-05-01T00:00:00Z', mac: ENC, encrypted_regex: '^(data|stringData)$', version: '3.10.2' },
     }));
     sopsFiles.set(name, path);
@@ -114,7 +117,10 @@ function programOf(shape: Shape, place: Place): GoProgramProps {
 
 function databaseFor(place: Place, name: string, given: Given = {}): StatefulDatabase {
   return new StatefulDatabase(place.at, name, {
-    engine: DatabaseEngine.postgres('17'), credentials: ExternalSecret.generated(place.at, `${name}-credentials`), storage: Size.gibibytes(20), ...given,
+    engine: DatabaseEngine.postgres('17'),
+    credentials: ExternalSecret.generated(place.at, `${name}-credentials`),
+    storage: Size.gibibytes(20),
+    ...given,
     // Where the cluster gives users, the server's own was granted to it.
     traits: [...(Platform.of(place.at).assignsUser ? [new Hardening({ user: 999 })] : []), ...given.traits ?? []],
   });
@@ -197,7 +203,19 @@ export function shapesOf(kind: Kind): fc.Arbitrary<Shape> {
 /** The plainest of a kind. */
 export function plainShape(kind: Kind): Shape {
   return {
-    kind, digest: false, schema: false, podEnv: false, args: false, secretAs: 'env', nodes: DaemonNodes.WORKERS, delivery: JobDelivery.NEW_NAME, completions: Completions.single(),
-    schedule: Schedule.daily(3, 30), tool: MigrationTool.program(), stepped: false, webhooks: false, watches: false,
+    kind,
+    digest: false,
+    schema: false,
+    podEnv: false,
+    args: false,
+    secretAs: 'env',
+    nodes: DaemonNodes.WORKERS,
+    delivery: JobDelivery.NEW_NAME,
+    completions: Completions.single(),
+    schedule: Schedule.daily(3, 30),
+    tool: MigrationTool.program(),
+    stepped: false,
+    webhooks: false,
+    watches: false,
   };
 }

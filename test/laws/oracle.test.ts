@@ -16,12 +16,12 @@ describe.each(['1.33', '1.36'])('the API server of Kubernetes %s', (version) => 
   afterAll(async () => oracle?.close());
 
   (Oracle.isBuilt(version) ? test : test.skip)('takes every object of every world that we accept', async () => {
-    const built = fc.sample(scenes({ where: upTo(version) }), 40).map((scene) => new Built(scene)).filter(({ problems }) => problems.length === 0);
+    const built = fc.sample(scenes({ where: upTo(version) }), 25).map((scene) => new Built(scene)).filter(({ problems }) => problems.length === 0);
     const objects = built.flatMap((one) => one.objects).filter((object) => !isThirdParty(object)).map(asApplied);
     const answers = await oracle!.askAll(objects.map((object) => ({ op: 'create', object, ssa: object.kind !== 'CustomResourceDefinition' })));
     const refused = answers.flatMap(({ verdict, errors, strict, warnings }, i) => (verdict === 'accept' && strict.length + warnings.length === 0 ? []
       : [{ object: JSON.stringify(objects[i]), verdict, errors, strict, warnings }]));
     expect(refused).toEqual([]);
-    expect(objects.length).toBeGreaterThan(200);
+    expect(objects.length).toBeGreaterThan(100);
   });
 });

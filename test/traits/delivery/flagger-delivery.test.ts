@@ -169,3 +169,7 @@ describe('what comes out', () => {
     expect(findingsIn(platform, { traits: [trait] })).toEqual([]);
   });
 });
+
+test('the Services that Flagger makes are no news to the rules: the workload may be called, and exposed', () => {
+  expect(findingsIn(flagger({ router: TrafficRouter.istio() }, { edge: GATEWAY }), { traits: [Delivery.canary()] }, 'shop.example.com')).toEqual([]);
+});

@@ -1,0 +1,130 @@
+import { Difference, differences } from './difference';
+import { Effect } from './effect';
+import { rowOf } from './effect-table';
+import { refusedPaths } from './immutability';
+import { normalForm, shapeOf } from './normal-form';
+import { ChangedConfig, configOf, seenBy } from './readers';
+import { recipeFor } from './recipes';
+import { restartOf } from './restart';
+import { Verdict, worstVerdict } from './verdict';
+import { Manifest } from '../rules/manifest';
+import { Manifests } from '../rules/manifests';
+
+/** All objects as they are committed, and as they shall be. @internal */
+export interface Surroundings {
+  readonly committed: Manifests;
+  readonly next: Manifests;
+  /** the objects of `next` whose pods the same commit replaces */
+  readonly restarted: ReadonlySet<Manifest>;
+}
+
+/** An object in two versions, and where they differ. @internal */
+export interface Pair {
+  readonly before: Manifest;
+  readonly after: Manifest;
+  /** `after` in normal form */
+  readonly normal: any;
+  readonly differences: readonly Difference[];
+  /** what the API server refuses */
+  readonly refused: readonly string[];
+  /** nothing differs, down to the spelling */
+  readonly isIdentical: boolean;
+}
+
+const POD_OWNERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'];
+const CONTENT = /^(?:data|binaryData|stringData|spec)\b/;
+
+/** Compares two versions of an object. @internal */
+export function pairOf(before: Manifest, after: Manifest): Pair {
+  const minor = after.kubernetesMinor;
+  const [old, now] = [written(before), written(after)];
+  const normalOld = normalForm(old, minor);
+  const normal = withKept(normalForm(now, minor), normalOld, old);
+  const found = differences(normalOld, normal, shapeOf(now, minor)).filter(({ path }) => path !== 'apiVersion' || before.apiVersion !== after.apiVersion);
+  const kept = found.filter((difference) => !isKept(after.kind, difference));
+  return {
+    before,
+    after,
+    normal,
+    differences: kept,
+    refused: [...new Set(refusedPaths({ before: normalOld, after: normal, differences: found, written: old, minor }))],
+    isIdentical: kept.length === 0 && JSON.stringify(sorted(old)) === JSON.stringify(sorted(now)),
+  };
+}
+
+/** Whether the pods of a workload get another template. @internal */
+export function changesPods({ after, differences: found }: Pair): boolean {
+  return POD_OWNERS.includes(after.kind) && found.some(({ path }) => path.startsWith('spec.template.') || path === 'spec.template');
+}
+
+/** What the change of an object does. @internal */
+export function judge(pair: Pair, around: Surroundings): Verdict {
+  const { after, differences: found, refused } = pair;
+  if (found.length === 0) return pair.isIdentical ? { effect: Effect.NONE, why: '' } : { effect: Effect.COSMETIC, why: 'other words for the same: the API server stores no change' };
+  const verdicts: Verdict[] = [];
+  if (refused.length > 0) {
+    verdicts.push({
+      effect: Effect.RECREATE_BLOCKED,
+      why: `the API server refuses to change ${refused.slice(0, 3).join(', ')}${refused.length > 3 ? ` and ${refused.length - 3} more` : ''}`,
+      recipe: recipeFor(after.kind, after.namespace, after.name, refused),
+    });
+  }
+  if (losesClaims(pair)) {
+    verdicts.push({ effect: Effect.DATA_RISK, why: 'fewer pods, and whenScaled: Delete deletes the claims of those that go', recipe: 'Set whenScaled to Retain first, or save their data.' });
+  }
+  const isRestart = changesPods(pair);
+  if (isRestart) verdicts.push(restartOf({ ...pair, ...around }));
+  const config = configOf(after);
+  if (config !== undefined && found.some(({ path }) => CONTENT.test(path))) verdicts.push(seen(config, around));
+  for (const { path } of found) {
+    if ((isRestart && path.startsWith('spec.template')) || (config !== undefined && CONTENT.test(path))) continue;
+    verdicts.push(byTable(after.kind, path));
+  }
+  return worstVerdict(verdicts)!;
+}
+
+function byTable(kind: string, path: string): Verdict {
+  if (kind === 'Namespace' && path.startsWith('metadata.labels')) return { effect: Effect.IN_PLACE, why: 'admission and network policies go by the labels of a namespace' };
+  const { effect, why } = rowOf(kind, path);
+  return { effect, why };
+}
+
+function seen(config: ChangedConfig, { next, restarted }: Surroundings): Verdict {
+  return seenBy(config, next, (workload) => restarted.has(workload));
+}
+
+function losesClaims({ before, after }: Pair): boolean {
+  if (after.kind !== 'StatefulSet' || after.object.spec?.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return false;
+  return Number(after.object.spec.replicas ?? 1) < Number(before.object.spec?.replicas ?? 1);
+}
+
+/** An encrypted Secret is compared as it is written: its values are known to nobody here. */
+function written(manifest: Manifest): any {
+  if (manifest._written === manifest.object) return manifest.object;
+  const { sops: _, ...ciphertext } = manifest._written;
+  return ciphertext;
+}
+
+/** What the server wrote itself, or once took over, stays when it is no longer written. */
+function withKept(normal: any, normalOld: any, old: any): any {
+  if (normal.kind === 'Job' && old.spec?.completions === undefined && normalOld.spec?.completions !== undefined) {
+    return { ...normal, spec: { completions: normalOld.spec.completions, ...normal.spec } };
+  }
+  if (normal.kind !== 'Secret' || old.stringData === undefined || old.stringData === null) return normal;
+  const kept = Object.fromEntries(Object.keys(old.stringData).map((key) => [key, normalOld.data?.[key]]));
+  return Object.keys(kept).length === 0 ? normal : { ...normal, data: { ...kept, ...normal.data } };
+}
+
+/** What the server has chosen stays where a manifest no longer says it. */
+const KEPT: { readonly [kind: string]: readonly string[] } = {
+  Service: ['spec.clusterIP', 'spec.clusterIPs', 'spec.ipFamilies', 'spec.ipFamilyPolicy', 'spec.healthCheckNodePort'],
+};
+
+function isKept(kind: string, { path, after }: Difference): boolean {
+  return after === undefined && KEPT[kind]?.includes(path) === true;
+}
+
+function sorted(value: any): any {
+  if (Array.isArray(value)) return value.map(sorted);
+  return value !== null && typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value;
+}

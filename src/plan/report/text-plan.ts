@@ -1,0 +1,60 @@
+import { Palette } from '../../rules/report/palette';
+import { Effect, weightOf } from '../effect';
+import type { Plan } from '../plan';
+import type { PlannedChange } from '../planned-change';
+
+/** How the text is to look. @internal */
+export interface PlanTextOptions {
+  readonly palette: Palette;
+  /** also what differs, field by field, and what differs in spelling only */
+  readonly verbose: boolean;
+}
+
+/** The plan as people read it: by effect, the worst first. @internal */
+export function textPlan(plan: Plan, options: PlanTextOptions): string {
+  const lines: string[] = [];
+  for (const effect of Object.values(Effect).reverse()) {
+    const members = plan.changes.filter((change) => change.effect === effect);
+    if (members.length === 0 || (effect === Effect.COSMETIC && !options.verbose)) continue;
+    lines.push(colour(effect, options.palette)(effect));
+    for (const change of members) lines.push(...changeLines(change, options));
+    lines.push('');
+  }
+  if (plan.capacity.length > 0) lines.push('requests', ...plan.capacity.map((capacity) => `  ${visible(String(capacity))}`), '');
+  lines.push(summary(plan, options.palette));
+  return `${lines.join('\n')}\n`;
+}
+
+function changeLines(change: PlannedChange, { palette, verbose }: PlanTextOptions): string[] {
+  const from = change.renamedFrom === '' ? '' : `, before "${change.renamedFrom}"`;
+  const construct = change.construct === '' ? '' : palette.dim(`  ${visible(change.construct)}`);
+  const fields = change.paths.slice(0, 3).join(', ') + (change.paths.length > 3 ? ` and ${change.paths.length - 3} more` : '');
+  const details = verbose ? change._details : fields === '' ? [] : [fields];
+  return [
+    `  ${palette.bold(visible(`${change}${from}`))}${construct}`,
+    `    ${visible(change.why)}`,
+    ...details.map((detail) => `    ${palette.dim(visible(detail))}`),
+    ...change.recipe === '' ? [] : [`    ${palette.dim('do:')} ${visible(change.recipe)}`],
+    ...change.approval === '' ? [] : [`    ${palette.dim('approved:')} ${visible(change.approval)}`],
+  ];
+}
+
+/** `3 of 40 objects change; the worst effect is traffic` @internal */
+export function summary({ changes, effect, _objects }: Plan, palette: Palette): string {
+  if (changes.length === 0) return palette.green(`nothing changes: ${_objects} objects are as they were`);
+  const real = changes.filter((change) => change.effect !== Effect.COSMETIC);
+  if (real.length === 0) return palette.green(`nothing changes: ${changes.length} of ${_objects} objects are only spelt otherwise`);
+  const count = (action: string) => real.filter((change) => change.action === action).length;
+  const parts = ['changed', 'added', 'removed', 'renamed'].filter((action) => count(action) > 0).map((action) => `${count(action)} ${action}`);
+  return `${parts.join(', ')}; the worst effect is ${colour(effect, palette)(effect)}`;
+}
+
+function colour(effect: Effect, palette: Palette): (text: string) => string {
+  if (weightOf(effect) >= weightOf(Effect.RECREATE_BLOCKED)) return palette.red;
+  return weightOf(effect) >= weightOf(Effect.CONFIG_STALE) ? palette.yellow : palette.green;
+}
+
+/** Text from other people's files must not steer the terminal. */
+function visible(text: string): string {
+  return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

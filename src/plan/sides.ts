@@ -1,0 +1,66 @@
+import { ProblemsError } from '../model/problems-error';
+import { Manifest } from '../rules/manifest';
+import { CannotRead, readManifests } from '../rules/reading/read-manifests';
+import { Reading } from '../rules/reading/reading';
+import { Severity } from '../rules/severity';
+
+/** All objects of one folder, each known by what the API server knows it by. @internal */
+export interface Side {
+  readonly objects: ReadonlyMap<string, Manifest>;
+  readonly files: number;
+}
+
+/** What a folder is to be read as. @internal */
+export interface SideOptions {
+  readonly minor: number;
+  /** whether there may be no object in it */
+  readonly mayBeEmpty: boolean;
+}
+
+/**
+ * Reads a folder. Throws all that is wrong with it at once, with file and line:
+ * from half of the objects nothing can be told.
+ *
+ * @internal
+ */
+export function readSide(folder: string, { minor, mayBeEmpty }: SideOptions): Side {
+  const reading = read(folder, minor);
+  const problems = reading.findings
+    .filter(({ severity }) => severity === Severity.ERROR)
+    .map(({ rule, message, fix, manifest }) => `[${placeOf(manifest)}] ${rule}: ${/[.!?]$/.test(message) ? message : `${message}.`} ${fix}`);
+  const objects = new Map<string, Manifest>();
+  for (const manifest of reading.manifests) {
+    if (manifest.name === '' || manifest.kind === '') {
+      problems.push(`[${placeOf(manifest)}] plan/no-name: this ${manifest.kind || 'object'} has no name, so that nobody can tell which object it is. Give it metadata.name.`);
+      continue;
+    }
+    const key = identityOf(manifest);
+    const other = objects.get(key);
+    if (other === undefined) objects.set(key, manifest);
+    else problems.push(`[${placeOf(manifest)}] plan/duplicate-object: ${manifest} stands here and in ${placeOf(other)}; whichever is applied last wins. Keep one of them.`);
+  }
+  if (problems.length === 0 && objects.size === 0 && !mayBeEmpty) {
+    problems.push(`[${folder}] plan/no-objects: there are no manifests in "${folder}"; applied, it would remove everything. Run cdk8s synth first, or name another folder.`);
+  }
+  if (problems.length > 0) throw new ProblemsError([...new Set(problems)]);
+  return { objects, files: reading.files };
+}
+
+/** Another version of an API is the same object. @internal */
+export function identityOf({ apiGroup, kind, namespace, name }: Manifest): string {
+  return `${apiGroup} ${kind} ${namespace} ${name}`;
+}
+
+/** Where an object stands, as `dist/shop.k8s.yaml:12`. @internal */
+export function placeOf({ origin: { file, line } }: Manifest): string {
+  return `${file ?? ''}${line === undefined ? '' : `:${line}`}`;
+}
+
+function read(folder: string, minor: number): Reading {
+  try {
+    return readManifests([folder], { kubernetesMinor: minor });
+  } catch (e) {
+    if (e instanceof CannotRead) throw new ProblemsError([`[${folder}] plan/cannot-read: ${e.message}. Name a folder of manifests.`]);
+    throw e;
+  }
+}
