@@ -16,7 +16,7 @@ const someNames = fc.uniqueArray(fc.constantFrom('a', 'b', 'size', 'names', 'x1'
 
 const scalar: fc.Arbitrary<Schema> = fc.oneof(
   fc.record({ maxLength: bound, rules: rules('self != "x"', 'self.startsWith("a")', 'self.size() < 5', 'self.matches("^[a-z]+$")', 'self == oldSelf', 'self.contains("ab") || self.endsWith("c")') }).map((p) => Schema.text(p)),
-  fc.record({ allowed: fc.constantFrom(['a', 'b'], ['a'], ['a', 'a'], []), defaultValue: fc.constantFrom(undefined, 'a', 'z'), rules: rules('self != "b"') }).map((p) => Schema.text(p)),
+  fc.record({ allowed: fc.constantFrom<string[]>(['a', 'b'], ['a'], ['a', 'a'], []), defaultValue: fc.constantFrom(undefined, 'a', 'z'), rules: rules('self != "b"') }).map((p) => Schema.text(p)),
   fc.record({ minimum: fc.constantFrom(undefined, 0, 3), maximum: fc.constantFrom(undefined, 9), defaultValue: fc.constantFrom(undefined, 1, 1.5, 12), rules: rules('self > 0', 'self % 2 == 0 && self < 100', 'self >= oldSelf') }).map((p) => Schema.integer(p)),
   fc.record({ defaultValue: fc.constantFrom(undefined, true), rules: rules('self || !oldSelf') }).map((p) => Schema.flag(p)),
   fc.constantFrom(Schema.quantity(), Schema.intOrString(), Schema.anything(), Schema.number(), Schema.text({ format: 'date-time' }), Schema.text({ pattern: '^a+$', defaultValue: 'b' }), Schema.text({ pattern: '(?=a)' })),

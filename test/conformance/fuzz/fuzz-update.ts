@@ -56,7 +56,7 @@ async function collect(judge: Judge, bases: readonly any[], minor: number, rando
     const cases = Array.from({ length: BATCH }, () => {
       const old = random.pick(bases);
       const object = structuredClone(old);
-      const struct = structOf(builtInKinds(old.apiVersion)!.get(old.kind)!.type, minor);
+      const struct = structOf(builtInKinds(old.apiVersion)!.get(old.kind)!.type!, minor);
       const change = evidence.leastTried(changesOf(object, struct, random), random);
       change.make();
       return { old, object, path: change.path };

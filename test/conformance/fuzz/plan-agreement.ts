@@ -12,8 +12,8 @@ export interface Disagreement { readonly kind: string; readonly path: string; re
 export interface Agreement { readonly compared: number; readonly refused: number; readonly unchanged: number; readonly disagreements: readonly Disagreement[] }
 
 const NOT_APPLIED = new Set(['Pod', 'ReplicaSet']);
-/** Behind a feature gate that is off: the server drops it. */
-const NOT_SERVED = /\.(?:schedulingGroup|lifecycle)$/;
+/** What the server drops: fields behind a gate that is off, sources that no controller knows; and unions, where it keeps what it has filled in. */
+const NOT_SERVED = /\.(?:schedulingGroup|lifecycle)$|^spec\.dataSource/;
 const BATCH = 250;
 
 /** Changes one to three fields of an object at a time and asks both whether the update is refused. */

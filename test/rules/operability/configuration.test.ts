@@ -1,5 +1,5 @@
 import { Severity } from '../../../src';
-import { table, World } from '../graph/world';
+import { Break, table, World } from '../graph/world';
 
 const file = (w: World, content: string) => { w.get('ConfigMap', 'front-config').data['app.yaml'] = content; };
 
@@ -16,8 +16,8 @@ table('operability/literal-secret', Severity.WARNING, {
   quiet: Object.fromEntries([
     ['DB_PASSWORD_FILE', '/run/secrets/password'], ['DB_PASSWORD', '/run/secrets/password'], ['DB_PASSWORD', '$(OTHER)'], ['DB_PASSWORD', ''], ['TOKEN_TTL', '300s'], ['CSRF_TOKEN', 'true'],
     ['BYPASS', 'x'], ['SECRET_NAME', 'stripe'], ['API_KEY', 'vault:secret/data/x#y'], ['DB_PASSWORD', '${DB_PASSWORD}'], ['DATABASE_URL', 'postgres://app:$(PASSWORD)@db:5432/app'], ['MONKEY', 'abc'],
-  ].map(([name, value], i) => [`${i}: ${name}=${value}`, (w: World) => w.env(name, value)] as const).concat([
-    ['a file has settings about passwords', (w) => file(w, 'password_encryption: scram-sha-256\npassword: ${PASSWORD}\ntoken: true\n# password: none\n')],
+  ].map(([name, value], i): [string, Break] => [`${i}: ${name}=${value}`, (w: World) => w.env(name, value)]).concat([
+    ['a file has settings about passwords', (w: World) => file(w, 'password_encryption: scram-sha-256\npassword: ${PASSWORD}\ntoken: true\n# password: none\n')],
   ])),
 });
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { argo, findingsIn, flagger } from './kit';
-import { Analysis, CanaryStep, Delivery, PodAmount, Platform, ProgressiveDelivery, Rollout } from '../../../src';
+import { Analysis, CanaryStep, Delivery, Platform, PodAmount, ProgressiveDelivery, Rollout, Trait } from '../../../src';
 import { store } from '../../databases/kit';
 import { on, shop } from '../../kit';
 
@@ -61,8 +61,8 @@ describe.each([['a canary', Delivery.canary()], ['blue-green', Delivery.blueGree
 
   test('is refused where two versions must never run at once', () => {
     const it = shop({ traits: [trait] }, argo());
-    it.checkout.addTraits(new (class extends Rollout {
-      public readonly traitId: string = 'one-writer';
+    it.checkout.addTraits(new (class extends Trait {
+      public readonly traitId = 'one-writer';
       public bind(host: any) { host.draft._put({ name: 'rollout/strategy', show: String }, 'Recreate', 'one writer'); }
     })());
     expect(it.problems).toEqual(['delivery/two-versions']);
