@@ -177,6 +177,12 @@ export * from './rules/rule-book';
 export * from './rules/waiver';
 export * from './rules/graph/external';
 
+// plan: what a commit will do
+export * from './plan/effect';
+export * from './plan/planned-change';
+export * from './plan/namespace-capacity';
+export * from './plan/plan';
+
 // app: synthesis
 export * from './app/object-order';
 export * from './app/gopher-app';
