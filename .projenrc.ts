@@ -30,6 +30,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       testTimeout: 30_000,
       moduleNameMapper: { '^cdk8s-gopher$': '<rootDir>/src' }, // the examples import us as a user does
+      maxWorkers: '100%', // two cores are two workers
       collectCoverage: false, // four times the time: npx jest --coverage
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/live/'], // pods run for real: npm run test:live
       modulePathIgnorePatterns: ['<rootDir>/test/judges/.bin/'],

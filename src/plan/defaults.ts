@@ -28,6 +28,7 @@ const CONSTANT: { readonly [type: string]: { readonly [field: string]: unknown }
   },
   PersistentVolumeClaimSpec: { volumeMode: 'Filesystem' },
   PersistentVolumeSpec: { volumeMode: 'Filesystem', persistentVolumeReclaimPolicy: 'Retain' },
+  CSIPersistentVolumeSource: { readOnly: false },
   HostPathVolumeSource: { type: '' },
   JobSpec: { backoffLimit: 6, completionMode: 'NonIndexed', suspend: false, manualSelector: false, podReplacementPolicy: 'TerminatingOrFailed' },
   CronJobSpec: { concurrencyPolicy: 'Allow', suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 },

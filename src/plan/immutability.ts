@@ -125,7 +125,9 @@ function isLess(a: unknown, b: unknown): boolean {
 function ofVolume(versions: Versions): string[] {
   const affinity = versions.before.spec?.nodeAffinity?.required;
   const isMoved = affinity !== undefined && !same(affinity, versions.after.spec?.nodeAffinity?.required);
-  return [...outsideOf(versions, 'spec', FREE_IN_VOLUME), ...isMoved ? ['spec.nodeAffinity.required'] : []];
+  // How a volume grows may still be said where it was not.
+  const isNew = (path: string) => path === 'spec.csi.controllerExpandSecretRef' && versions.before.spec?.csi?.controllerExpandSecretRef === undefined;
+  return [...outsideOf(versions, 'spec', FREE_IN_VOLUME).filter((path) => !isNew(path)), ...isMoved ? ['spec.nodeAffinity.required'] : []];
 }
 
 function ofService({ before, after }: Versions): string[] {

@@ -2,7 +2,7 @@ import { podCount } from './pod-count';
 import { nanoUnits } from '../rules/api-server/quantity';
 import { Manifests } from '../rules/manifests';
 import { listOf, podsOf, PodView } from '../rules/pods';
-import { bytesQuantity, millisQuantity } from '../values/quantity';
+import { bytesQuantity, millisQuantity } from '../values/canonical-quantity';
 
 /** @internal */
 export interface Sum { readonly millis: number; readonly bytes: number }

@@ -45,7 +45,7 @@ function structured(value: { [field: string]: any }, shape: Shape): unknown {
     return known === undefined ? plain(inner) : normalised(inner, known);
   });
   if (struct.name === 'RoleRef') return { ...normal, apiGroup: own.apiGroup || 'rbac.authorization.k8s.io' };
-  if (struct.name === 'ConfigMap') return normal; // once it is sealed, not even an empty map may come
+  if (['ConfigMap', 'Secret'].includes(struct.name)) return normal; // once it is sealed, not even an empty map may come
   return Object.fromEntries(Object.entries(normal).filter(([field, inner]) => (struct.name === 'PodSpec' && field === 'resources') || !isEmpty(inner, struct.fields.get(field)?.shape)));
 }
 
@@ -81,7 +81,7 @@ function each(value: { [key: string]: any }, change: (inner: any, key: string) =
 }
 
 function withTextAsData({ stringData, ...secret }: any): any {
-  if (!isRecord(stringData)) return secret;
+  if (!isRecord(stringData) || Object.keys(stringData).length === 0) return secret;
   const encoded = Object.fromEntries(Object.entries(stringData).map(([key, text]) => [key, Buffer.from(String(text), 'utf8').toString('base64')]));
   return { ...secret, data: { ...secret.data, ...encoded } };
 }

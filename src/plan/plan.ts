@@ -38,8 +38,12 @@ export interface PlanOptions {
  * there by hand is not seen.
  *
  * @example
- * const plan = Plan.between('examples/shop/manifests', 'examples/shop/dist');
- * console.log(plan.effect);
+ * for (const [outdir, tag] of [['manifests', '1.0.0'], ['dist', '1.1.0']]) {
+ *   const app = new GopherApp({ outdir });
+ *   new GoMicroservice(new Chart(app, 'shop', { namespace: 'shop' }), 'tax', { image: Image.of(`registry.example.com/shop/tax:${tag}`) });
+ *   app.synth();
+ * }
+ * console.log(Plan.between('manifests', 'dist').effect); // rolling-restart
  */
 export class Plan {
   /**

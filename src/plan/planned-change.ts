@@ -16,11 +16,6 @@ export interface ChangeFacts extends Verdict {
 
 /**
  * What becomes of one object when the new manifests are applied.
- *
- * @example
- * for (const change of Plan.between('examples/shop/manifests', 'examples/shop/dist').changes) {
- *   console.log(`${change.kind} ${change.name}: ${change.effect}`);
- * }
  */
 export class PlannedChange {
   /** @internal */

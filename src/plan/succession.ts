@@ -49,7 +49,9 @@ function isNextOf(before: Manifest, after: Manifest): boolean {
 
 function isSameButForName(before: Manifest, after: Manifest): boolean {
   const content = (manifest: Manifest) => normalForm(manifest.object, manifest.kubernetesMinor);
-  return same(renamed(content(before), before.name, after.name), content(after));
+  const [old, now] = [content(before), content(after)];
+  const byNameAlone = { ...old, metadata: { ...old.metadata, name: after.name } };
+  return same(byNameAlone, now) || same(renamed(old, before.name, after.name), now);
 }
 
 /** The same with each text that begins with one name beginning with the other. */

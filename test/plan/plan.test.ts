@@ -75,8 +75,8 @@ describe('the effect of a change', () => {
     ['an encrypted Secret', Effect.IN_PLACE, { ...secret({ a: 'ENC[1]' }), sops: { mac: 'x' } }, { ...secret({ a: 'ENC[2]' }), sops: { mac: 'y' } }],
     ['an encrypted Secret, encrypted once more as it is', Effect.NONE, { ...secret({ a: 'ENC[1]' }), sops: { mac: 'x' } }, { ...secret({ a: 'ENC[1]' }), sops: { mac: 'y' } }],
     ['a custom resource', Effect.IN_PLACE, { apiVersion: 'x.dev/v1', kind: 'Thing', metadata: meta('a'), spec: { size: 1 } }, { apiVersion: 'x.dev/v1', kind: 'Thing', metadata: meta('a'), spec: { size: 2 } }],
-  ])('of %s is %s', (_, effect, before, after, around) => {
-    expect(effectOf(before, after, ...around === undefined ? [] : [around])).toBe(effect);
+  ])('of %s is %s', (_, effect, before, after, ...around) => {
+    expect(effectOf(before, after, ...around)).toBe(effect);
   });
 
   test('of a revision history depends on the version', () => {
@@ -170,7 +170,7 @@ describe('folders that cannot be compared', () => {
 
   test.each<[string, string, string, RegExp]>([
     ['broken YAML', GOOD, 'a: [', /new\/a\.yaml:1\] yaml\/broken/],
-    ['a merge that was left half done', `apiVersion: v1\n<<<<<<< HEAD\nkind: A\n=======\nkind: B\n>>>>>>> x\n`, GOOD, /old\/a\.yaml:2\] yaml\/merge-conflict/],
+    ['a merge that was left half done', 'apiVersion: v1\n<<<<<<< HEAD\nkind: A\n=======\nkind: B\n>>>>>>> x\n', GOOD, /old\/a\.yaml:2\] yaml\/merge-conflict/],
     ['an object that stands twice', GOOD, `${GOOD}\n---\n${GOOD}`, /new\/a\.yaml:3\] plan\/duplicate-object: Service shop\/a stands here and in .*new\/a\.yaml:1/],
     ['an object without a name', GOOD, 'apiVersion: v1\nkind: Service\nmetadata: {}\n', /new\/a\.yaml:1\] plan\/no-name/],
     ['nothing to apply', GOOD, '', /plan\/no-objects: there are no manifests in ".*new"; applied, it would remove everything/],
@@ -199,13 +199,13 @@ describe('folders that cannot be compared', () => {
 });
 
 describe('an approval', () => {
-  const breaks = () => [[statefulSet()], [statefulSet({ serviceName: 'b' })]] as const;
+  const broken = (options: any) => planOf([statefulSet()], [statefulSet({ serviceName: 'b' })], options);
   const approve = (text: string) => ({ approvals: folder.write('approvals.yaml', text) });
 
   test('covers just the effect that it names', () => {
-    const plan = planOf(...breaks() as [any[], any[]], approve('- {kind: StatefulSet, namespace: shop, name: a, effect: recreate-blocked, reason: planned for Sunday}'));
+    const plan = broken(approve('- {kind: StatefulSet, namespace: shop, name: a, effect: recreate-blocked, reason: planned for Sunday}'));
     expect([plan.effect, plan.atLeast(Effect.RECREATE_BLOCKED).length, plan.changes[0].approval]).toEqual([Effect.RECREATE_BLOCKED, 0, 'planned for Sunday']);
-    expect(planOf(...breaks() as [any[], any[]], approve('- {kind: StatefulSet, namespace: shop, name: a, effect: traffic, reason: planned for Sunday}')).atLeast(Effect.TRAFFIC)).toHaveLength(1);
+    expect(broken(approve('- {kind: StatefulSet, namespace: shop, name: a, effect: traffic, reason: planned for Sunday}')).atLeast(Effect.TRAFFIC)).toHaveLength(1);
   });
 
   test.each<[string, RegExp]>([
@@ -216,6 +216,6 @@ describe('an approval', () => {
     ['a: b', /this is no list/],
     ['[', /this is not YAML/],
   ])('%s is refused', (text, message) => {
-    expect(() => planOf(...breaks() as [any[], any[]], approve(text))).toThrow(message);
+    expect(() => broken(approve(text))).toThrow(message);
   });
 });

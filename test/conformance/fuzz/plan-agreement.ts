@@ -50,13 +50,14 @@ export async function agreementOf(minor: number, seed: number, count: number): P
 }
 
 function changed(old: any, minor: number, random: Random): { object: any; path: string } {
-  const object = structuredClone(old);
+  let object = structuredClone(old);
   const struct = structOf(builtInKinds(old.apiVersion)!.get(old.kind)!.type!, minor);
   const paths = Array.from({ length: 1 + random.below(3) }, () => {
     const changes = changesOf(object, struct, random).filter((change) => !NOT_SERVED.test(change.path));
     if (changes.length === 0) return '';
     const { path, make } = random.pick(changes);
     make();
+    object = JSON.parse(JSON.stringify(object)); // made values are shared: the next change must not reach into them
     return path;
   });
   return { object, path: paths.join(' + ') };
