@@ -1,0 +1,75 @@
+import { run } from '../../src/cli/run';
+import { paletteOf } from '../../src/rules/report/palette';
+import { configMap, Folder } from '../rules/reading/folder-kit';
+
+let folder: Folder;
+beforeEach(() => { folder = new Folder(); });
+afterEach(() => folder.remove());
+
+async function plan(...args: string[]) {
+  const home = process.cwd();
+  const said = { out: '', err: '' };
+  process.chdir(folder.path);
+  try {
+    const code = await run(['plan', ...args], { out: (text) => { said.out += text; }, err: (text) => { said.err += text; }, palette: paletteOf(false), hasKeyboard: false });
+    return { code, ...said };
+  } finally {
+    process.chdir(home);
+  }
+}
+
+const config = (value: string) => configMap('conf', `  namespace: shop\ndata:\n  a: "${value}"\n`);
+const claim = (size: string) => `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: data\n  namespace: shop\nspec:\n  accessModes: [ReadWriteOnce]\n  storageClassName: ${size}\n  resources:\n    requests:\n      storage: 1Gi\n`;
+
+function commit(before: string, after: string): void {
+  folder.write('manifests/a.yaml', before);
+  folder.write('dist/a.yaml', after);
+}
+
+describe('the command plan', () => {
+  test('ends with 0 when nothing is refused and no data at risk', async () => {
+    commit(config('1'), config('2'));
+    expect(await plan()).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('ends with 1 when the API server would refuse a change, unless nobody shall mind', async () => {
+    commit(claim('fast'), claim('slow'));
+    expect((await plan()).code).toBe(1);
+    expect((await plan('--fail-on', 'never')).code).toBe(0);
+  });
+
+  test('is stricter on demand', async () => {
+    commit(config('1'), config('2'));
+    expect((await plan('--fail-on', 'in-place')).code).toBe(1);
+  });
+
+  test('tells tools the same in JSON', async () => {
+    commit(claim('fast'), claim('slow'));
+    const { effect, changes } = JSON.parse((await plan('--json')).out);
+    expect(effect).toBe('recreate-blocked');
+    expect(changes).toEqual([expect.objectContaining({ kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data', effect: 'recreate-blocked', paths: ['spec.storageClassName'] })]);
+    expect([typeof changes[0].why, typeof changes[0].recipe]).toEqual(['string', 'string']);
+  });
+
+  test('writes a comment for a pull request', async () => {
+    commit(claim('fast'), claim('slow'));
+    expect((await plan('--markdown')).out).toMatch(/\|.*PersistentVolumeClaim.*\|/);
+  });
+
+  test.each([
+    [['--fail-on', 'everything'], /everything/],
+    [['--json', '--markdown'], /choose one/],
+    [['--new', 'nowhere'], /nowhere/],
+    [['manifests'], /--committed DIR and --new DIR/],
+  ])('ends with 2 and says why: %p', async (args, message) => {
+    commit(config('1'), config('2'));
+    const { code, err, out } = await plan(...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(message);
+  });
+
+  test('names file and line of what it cannot read', async () => {
+    commit(config('1'), 'a: [');
+    expect(await plan()).toMatchObject({ code: 2, err: expect.stringMatching(/dist\/a\.yaml:1/) });
+  });
+});
