@@ -45,7 +45,7 @@ export interface GoOperatorProps extends GoProgramProps {
   readonly leaderElectionId?: string;
   /**
    * Whether cert-manager is there. Without it the program makes a certificate for its metrics itself, which no scraper can check, and there are no webhooks.
-   * @default true
+   * @default true, webhooks need certificates that somebody renews; kubebuilder's scaffold counts on it, too
    */
   readonly certManager?: boolean;
   /**

@@ -9,7 +9,7 @@ import { NetworkPeer } from '../values/network-peer';
 export interface EdgeProps {
   /**
    * What runs there. It decides who connects to the pods, and what the edge can do.
-   * @default EdgeController.OTHER
+   * @default EdgeController.OTHER, nothing is taken for granted: who calls must then be said
    */
   readonly controller?: EdgeController;
   /**

@@ -16,12 +16,12 @@ export interface GoRuntimeProps {
   readonly goVersion?: GoVersion;
   /**
    * Whether the program links C code. C memory is outside GOMEMLIMIT, so twice as much room is left.
-   * @default false
+   * @default false, Go programs for containers are built static
    */
   readonly cgo?: boolean;
   /**
    * How many times its CPU request a program without a CPU limit may use at once, 1 to 64.
-   * @default 4
+   * @default 4, short peaks use idle cores, and a throttled node still shares fairly
    */
   readonly burstFactor?: number;
 }

@@ -15,12 +15,12 @@ export interface GracefulDrainProps {
   readonly delay?: Duration;
   /**
    * How long requests in flight may take to end: the program's `SHUTDOWN_TIMEOUT`.
-   * @default Duration.seconds(20)
+   * @default Duration.seconds(20), with the other steps it makes 30 s, the API's own grace period and the notice of most spot nodes
    */
   readonly timeout?: Duration;
   /**
    * How long the program may take to flush telemetry and close pools after that.
-   * @default Duration.seconds(3)
+   * @default Duration.seconds(3), an OTLP export and the closing of pools
    */
   readonly flush?: Duration;
 }

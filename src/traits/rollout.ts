@@ -31,7 +31,7 @@ export interface RolloutProps {
   readonly progressDeadline?: Duration;
   /**
    * How many old versions are kept to roll back to, 0 or more.
-   * @default 5
+   * @default 5, enough to go back a day of releases; the API's own 10 keeps twice the ReplicaSets
    */
   readonly revisionHistory?: number;
 }

@@ -5,7 +5,7 @@ import { pathFlaws } from './names';
 export interface MigrationToolOptions {
   /**
    * The directory of the migrations in the image.
-   * @default '/migrations'
+   * @default '/migrations', where the documentation of golang-migrate mounts them
    */
   readonly directory?: string;
   /**

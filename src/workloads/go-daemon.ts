@@ -30,7 +30,7 @@ export enum DaemonNodes {
 export interface GoDaemonProps extends GoProgramProps {
   /**
    * On which nodes it runs.
-   * @default DaemonNodes.WORKERS
+   * @default DaemonNodes.WORKERS, nodes with taints are set aside for something else
    */
   readonly nodes?: DaemonNodes;
   /**

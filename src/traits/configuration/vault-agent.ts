@@ -14,17 +14,17 @@ export interface VaultAgentProps {
   readonly secrets: { [name: string]: string };
   /**
    * Whether values are brought before the program starts and then never again. Without it an agent stays beside the program and renews them.
-   * @default false
+   * @default false, leases end, and so do the values of an agent that has gone
    */
   readonly onlyAtStart?: boolean;
   /**
    * Where Vault answers, port 8200: what the network policy lets the pod connect to.
-   * @default NetworkPeer.namespace('vault')
+   * @default NetworkPeer.namespace('vault'), where Vault's Helm chart is most often installed
    */
   readonly vault?: NetworkPeer;
   /**
    * How long the token is valid that the agent shows to Vault, 10 minutes or more; the kubelet renews it.
-   * @default Duration.hours(1)
+   * @default Duration.hours(1), the kubelet's own for projected tokens
    */
   readonly tokenLifetime?: Duration;
 }

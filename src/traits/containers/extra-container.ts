@@ -57,12 +57,12 @@ export interface ExtraContainerProps {
   readonly cpuLimit?: Cpu;
   /**
    * Memory: request and limit.
-   * @default Size.mebibytes(64)
+   * @default Size.mebibytes(64), room for a small Go or C++ proxy; a choice, so say what yours needs
    */
   readonly memory?: Size;
   /**
    * Its place among those of its kind, the lowest first; those of one order go by name.
-   * @default 0
+   * @default 0, as the name says
    */
   readonly order?: number;
   /**

@@ -17,7 +17,7 @@ export interface DeliveryProps {
   readonly progressDeadline?: Duration;
   /**
    * How many old versions are kept to roll back to, 0 or more.
-   * @default 5
+   * @default 5, enough to go back a day of releases; as Rollout has it
    */
   readonly revisionHistory?: number;
 }
@@ -45,7 +45,7 @@ export interface CanaryProps extends DeliveryProps {
 export interface BlueGreenProps extends DeliveryProps {
   /**
    * Whether it takes over by itself once its pods are ready; else a person says so: `kubectl argo rollouts promote <name>`.
-   * @default true
+   * @default true, a person who must press a button is a release that waits for the morning
    */
   readonly autoPromote?: boolean;
   /**

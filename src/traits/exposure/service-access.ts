@@ -24,7 +24,7 @@ export interface ServiceAccessProps {
   readonly prefer?: TrafficDistribution;
   /**
    * Whether callers reach only pods of their own node; where there is none, nobody answers.
-   * @default false
+   * @default false, a node without a pod would answer nobody; the API's own is Cluster
    */
   readonly ownNodeOnly?: boolean;
   /**
@@ -82,7 +82,7 @@ export interface LoadBalancerAccessProps extends NodePortAccessProps {
   readonly hostnames?: string[];
   /**
    * Whether the Service also has a port on every node; load balancers that send to pods themselves need none.
-   * @default true
+   * @default true, the API's own; many load balancers send to the nodes
    */
   readonly allocateNodePorts?: boolean;
   /**

@@ -13,17 +13,17 @@ export interface HealthChecksProps {
   readonly adminPort?: number;
   /**
    * Answers 200 while the process can go on; it must not ask databases or other services.
-   * @default '/livez'
+   * @default '/livez', as the Kubernetes API server itself
    */
   readonly livePath?: string;
   /**
    * Answers 200 while requests are welcome.
-   * @default '/readyz'
+   * @default '/readyz', as the Kubernetes API server itself
    */
   readonly readyPath?: string;
   /**
    * How long a start may take; whole seconds, at least 1.
-   * @default Duration.seconds(60)
+   * @default Duration.seconds(60), Go starts in well under a second; the rest is for migrations and caches
    */
   readonly startupBudget?: Duration;
 }
@@ -37,7 +37,7 @@ export interface GrpcHealthChecksProps {
   readonly service?: string;
   /**
    * How long a start may take; whole seconds, at least 1.
-   * @default Duration.seconds(60)
+   * @default Duration.seconds(60), as above
    */
   readonly startupBudget?: Duration;
 }
@@ -61,7 +61,7 @@ export interface PortHealthChecksProps {
   readonly livePath?: string;
   /**
    * How long a start may take; whole seconds, at least 1.
-   * @default Duration.seconds(60)
+   * @default Duration.seconds(60), as above
    */
   readonly startupBudget?: Duration;
 }

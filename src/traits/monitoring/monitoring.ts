@@ -27,12 +27,12 @@ export interface MonitoringProps {
   readonly port?: string;
   /**
    * The path that metrics are served on.
-   * @default '/metrics'
+   * @default '/metrics', what client_golang and the Prometheus documentation serve them on
    */
   readonly path?: string;
   /**
    * How often they are read; whole seconds, at least 1.
-   * @default Duration.seconds(30)
+   * @default Duration.seconds(30), the Prometheus operator's own; a rate over 5 minutes then has ten points
    */
   readonly interval?: Duration;
   /**
@@ -42,7 +42,7 @@ export interface MonitoringProps {
   readonly timeout?: Duration;
   /**
    * The most series a pod may have, 1 or more; with more, Prometheus takes none of them. It bounds what a label with user input can cost.
-   * @default 5000
+   * @default 5000, several times what a Go service has with the usual histograms
    */
   readonly sampleLimit?: number;
   /**
@@ -57,12 +57,12 @@ export interface MonitoringProps {
   readonly slos?: Slo[];
   /**
    * The share of requests that may fail without an alert, 1 to 99 %. An SLO of availability takes its place.
-   * @default Percent.of(5)
+   * @default Percent.of(5), more is felt by users and is not one bad client; an SLO says it better
    */
   readonly errorRatio?: Percent;
   /**
    * How long one request of a hundred may take without an alert. An SLO of latency takes its place.
-   * @default Duration.seconds(1)
+   * @default Duration.seconds(1), people notice that they wait; an SLO says it better
    */
   readonly latency?: Duration;
   /**

@@ -55,7 +55,7 @@ export interface PlacementProps {
   readonly scheduler?: string;
   /**
    * Whether only nodes that run Linux will do; for clusters with Windows nodes.
-   * @default false
+   * @default false, most clusters have no others
    */
   readonly linuxOnly?: boolean;
 }

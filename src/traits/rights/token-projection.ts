@@ -27,7 +27,7 @@ export interface TokenProjectionProps {
   readonly tokens: ProjectedToken[];
   /**
    * Where the files are.
-   * @default '/var/run/secrets/tokens'
+   * @default '/var/run/secrets/tokens', where the Kubernetes documentation has projected tokens, beside the API server's own
    */
   readonly directory?: string;
 }

@@ -30,7 +30,7 @@ export interface KafkaTriggerProps {
   readonly partitions?: number;
   /**
    * Whether the brokers are spoken to over TLS.
-   * @default false
+   * @default false, KEDA's own
    */
   readonly tls?: boolean;
   /**

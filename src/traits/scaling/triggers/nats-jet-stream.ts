@@ -18,7 +18,7 @@ export interface NatsJetStreamTriggerProps {
   readonly account?: string;
   /**
    * Whether the monitoring endpoint is asked over HTTPS.
-   * @default false
+   * @default false, KEDA's own; the monitoring endpoint of NATS is plain HTTP unless configured
    */
   readonly https?: boolean;
 }

@@ -11,12 +11,12 @@ export interface RedisServerProps {
   readonly backlog: Backlog;
   /**
    * The number of the database.
-   * @default 0
+   * @default 0, KEDA's and Redis' own
    */
   readonly database?: number;
   /**
    * Whether the server is spoken to over TLS.
-   * @default false
+   * @default false, KEDA's own
    */
   readonly tls?: boolean;
   /**
