@@ -27,6 +27,13 @@ export * from './values/schedule';
 export * from './values/concurrency-policy';
 export * from './values/completions';
 export * from './values/migration-tool';
+export * from './values/calls/retry-condition';
+export * from './values/calls/retry';
+export * from './values/calls/circuit-breaker';
+export * from './values/calls/connection-pool';
+export * from './values/calls/resilience';
+export * from './values/calls/rate-limit';
+export * from './values/calls/requests';
 
 // config: what a program can be told
 export * from './config/config-key';
@@ -49,6 +56,7 @@ export * from './platform/traffic-router';
 export * from './platform/progressive-delivery';
 export * from './platform/edge-controller';
 export * from './platform/edge';
+export * from './platform/mesh';
 export * from './platform/monitoring-conventions';
 export * from './platform/platform-props';
 export * from './platform/platform';
@@ -130,6 +138,7 @@ export * from './links/link';
 export * from './links/reachable';
 export * from './links/usable';
 export * from './links/call';
+export * from './links/external-service';
 export * from './links/neighbour';
 
 // workloads: what a Go team news up

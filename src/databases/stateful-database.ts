@@ -9,6 +9,7 @@ import { writeServerFacts } from './server-facts';
 import { KubeObject } from '../kube/kube-object';
 import { renderHeadlessService, renderService } from '../kube/service';
 import { renderStatefulSet } from '../kube/stateful-set';
+import { recordCall } from '../links/call-record';
 import { ILink } from '../links/link';
 import { IUsable } from '../links/usable';
 import { Facts } from '../model/facts';
@@ -143,7 +144,9 @@ export class StatefulDatabase extends Workload implements IUsable {
     }
     this._openWay(link, this.server.port.number);
     const prefix = toEnvPrefix(this.name);
-    const { host } = this._addressOf(this.name, this.server.port);
+    const address = this._addressOf(this.name, this.server.port);
+    const { host } = address;
+    recordCall(link, this.name, address._answeredBy(this._asCallee(link, 'database')), { prefix });
     for (const [suffix, value] of Object.entries(this.engine.connectionFor(this.spec, host))) {
       link.client.addEnv(`${prefix}_${suffix}`, value, `how ${this.name} is reached`);
     }

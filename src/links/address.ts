@@ -1,3 +1,4 @@
+import { CalleeSide } from './callee';
 import { Port, PortProtocol } from '../values/port';
 
 /**
@@ -14,6 +15,11 @@ export class Address {
     return new Address(host, port, port.number);
   }
 
+  /** An address outside the cluster; the port's usual number is left out. @internal */
+  public static _outside(host: string, port: Port): Address {
+    return new Address(host, port, port.number, true);
+  }
+
   private constructor(
     /** the DNS name */
     public readonly host: string,
@@ -21,6 +27,9 @@ export class Address {
     public readonly port: Port,
     /** the number it is called on */
     public readonly number: number,
+    private readonly isOutside: boolean = false,
+    /** who answers there, if it is known here @internal */
+    public readonly _callee?: CalleeSide,
   ) {}
 
   /**
@@ -30,8 +39,9 @@ export class Address {
   public toString(): string {
     switch (this.port.protocol) {
       case PortProtocol.HTTP:
-      case PortProtocol.H2C: return `http://${this.host}:${this.number}`;
-      case PortProtocol.HTTPS: return `https://${this.host}:${this.number}`;
+      case PortProtocol.GRPC_WEB:
+      case PortProtocol.H2C: return `http://${this.host}${this.numberUnless(80)}`;
+      case PortProtocol.HTTPS: return `https://${this.host}${this.numberUnless(443)}`;
       case PortProtocol.GRPC: return `dns:///${this.host}:${this.number}`;
       default: return `${this.host}:${this.number}`;
     }
@@ -39,6 +49,15 @@ export class Address {
 
   /** How the variable is called that holds it: `_URL` for HTTP, `_ADDR` for anything else. @internal */
   public get _suffix(): string {
-    return [PortProtocol.HTTP, PortProtocol.H2C, PortProtocol.HTTPS].includes(this.port.protocol) ? 'URL' : 'ADDR';
+    return [PortProtocol.HTTP, PortProtocol.H2C, PortProtocol.HTTPS, PortProtocol.GRPC_WEB].includes(this.port.protocol) ? 'URL' : 'ADDR';
+  }
+
+  /** The same address, of one who is known here. @internal */
+  public _answeredBy(callee: CalleeSide): Address {
+    return new Address(this.host, this.port, this.number, this.isOutside, callee);
+  }
+
+  private numberUnless(usual: number): string {
+    return this.isOutside && this.number === usual ? '' : `:${this.number}`;
   }
 }

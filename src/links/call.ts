@@ -1,8 +1,12 @@
+import { recordCall } from './call-record';
 import { ILink } from './link';
 import { IReachable } from './reachable';
 import { Facts } from '../model/facts';
+import { Requests } from '../values/calls/requests';
+import { Resilience } from '../values/calls/resilience';
 import { flaw } from '../values/flaw';
 import { toEnvPrefix } from '../values/names';
+import { PortProtocol } from '../values/port';
 
 /** How a call is made. */
 export interface CallOptions {
@@ -16,12 +20,33 @@ export interface CallOptions {
    * @default - the callee's name and `_URL` (HTTP) or `_ADDR`: `CHECKOUT_ADDR`
    */
   readonly envName?: string;
+  /**
+   * What the caller speaks. A callee that speaks something else is a problem now, and not at the first request.
+   * @default - whatever the callee's port speaks
+   */
+  readonly protocol?: PortProtocol;
+  /**
+   * Deadline, retries, circuit breaker and pool of this call.
+   * @default - what the callee or the platform says, part by part
+   */
+  readonly resilience?: Resilience;
+  /**
+   * The requests that the caller is for; a mesh or Cilium lets no others pass.
+   * @default - all
+   */
+  readonly only?: Requests[];
+  /**
+   * Whether it is known that the callee, or somebody further on, calls back: a call in a circle is a problem otherwise.
+   * It is then left out where deadlines are derived from those of callers.
+   * @default false
+   */
+  readonly callsBack?: boolean;
 }
 
 /** Variables in which a program finds its own listening addresses. */
 const OWN = new Set(['HTTP_ADDR', 'GRPC_ADDR', 'H2C_ADDR', 'HTTPS_ADDR', 'ADMIN_ADDR', 'PPROF_ADDR']);
 
-/** Joins caller and callee: the way is opened on both sides, the caller gets the address. @internal */
+/** Joins caller and callee: the way is opened on both sides, the caller gets address, deadline and policy. @internal */
 export function linkCall(link: ILink, callee: IReachable, options: CallOptions): void {
   const address = callee.acceptCall(link, options.port);
   if (address === undefined) return;
@@ -34,4 +59,5 @@ export function linkCall(link: ILink, callee: IReachable, options: CallOptions):
   }
   link.client._check((s) => (s.entries(Facts.PORT).some(([port]) => `${toEnvPrefix(port)}_ADDR` === name) ? [taken] : []));
   link.client.addEnv(name, address.toString(), `the address of ${callee.name}`);
+  recordCall(link, callee.name, address, { ...options, prefix: options.envName?.replace(/_(ADDR|URL)$/, '') ?? toEnvPrefix(callee.name) });
 }

@@ -1,3 +1,4 @@
+import { CallerSide } from './callee';
 import { Draft } from '../model/draft';
 import { NetworkPeer } from '../values/network-peer';
 
@@ -15,4 +16,6 @@ export interface ILink {
   readonly client: Draft;
   /** its pods, as a peer for network policies. @param namespace the namespace they are seen from */
   clientPeer(namespace?: string): NetworkPeer;
+  /** @internal */
+  readonly _caller?: CallerSide;
 }

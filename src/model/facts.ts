@@ -1,5 +1,9 @@
 import { createHash } from 'crypto';
+import { Call, Caller, callText } from './call';
 import { MapSlot, Slot } from './slot';
+import { RateLimit } from '../values/calls/rate-limit';
+import { Resilience } from '../values/calls/resilience';
+import { durationText } from '../values/calls/whole-millis';
 import { Grant } from '../values/grant';
 import { Image } from '../values/image';
 import { NetworkPeer } from '../values/network-peer';
@@ -200,6 +204,17 @@ export const Facts = {
   LABEL: new MapSlot<string>('label'),
   ANNOTATION: new MapSlot<string>('annotation'),
   POD_ANNOTATION: new MapSlot<string>('podAnnotation'),
+
+  // who talks to whom, and how
+  CALL: new MapSlot<Call>('calls', callText),
+  /** milliseconds, by the call's key */
+  CALL_TIMEOUT: new MapSlot<number>('calls/timeout', durationText),
+  CALLER: new MapSlot<Caller>('calledBy', callText),
+  /** what all calls to it are made with, unless their caller says otherwise */
+  OFFERED: new Slot<Resilience>('resilience', plainText),
+  RATE_LIMIT: new Slot<RateLimit>('rateLimit', plainText),
+  /** other namespaces whose workloads may call */
+  OPEN_TO: new MapSlot<boolean>('callableFrom'),
 
   // who may talk to whom
   /** what has to be so for network policies to take effect; nobody writes it */

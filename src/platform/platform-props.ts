@@ -3,11 +3,13 @@ import { Cpu } from 'cdk8s-plus-28';
 import { Edge } from './edge';
 import { Environment } from './environment';
 import { ImagePolicy } from './image-policy';
+import { Mesh } from './mesh';
 import { MonitoringConventions } from './monitoring-conventions';
 import { ProgressiveDelivery } from './progressive-delivery';
 import { Provider } from './providers/provider';
 import { SecretPolicy } from './secret-policy';
 import { TelemetryEndpoint } from './telemetry';
+import { Resilience } from '../values/calls/resilience';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { NetworkPeer } from '../values/network-peer';
 
@@ -108,6 +110,16 @@ export interface PlatformProps {
    * @default - they do not; a workload that is exposed is a problem
    */
   readonly edge?: Edge;
+  /**
+   * The service mesh that all pods are members of.
+   * @default - none: calls go straight from pod to pod, and programs do what a mesh would
+   */
+  readonly mesh?: Mesh;
+  /**
+   * How calls are made of which neither caller nor callee says more. Its timeout is that of a call whose caller nobody calls.
+   * @default - each part's own default; 10 s, half of what a pod that leaves gives its requests
+   */
+  readonly resilience?: Resilience;
   /**
    * The class of volumes that name none.
    * @default - the cluster's default class

@@ -4,6 +4,7 @@ import { IConstruct } from 'constructs';
 import { Edge } from './edge';
 import { Environment } from './environment';
 import { ImagePolicy } from './image-policy';
+import { Mesh } from './mesh';
 import { MonitoringConventions, monitoringFlaws } from './monitoring-conventions';
 import { PlatformProps } from './platform-props';
 import { PLATFORM_DEFAULTS, KIND, MINIKUBE } from './presets';
@@ -17,6 +18,7 @@ import { Provider } from './providers/provider';
 import { SecretPolicy } from './secret-policy';
 import { TelemetryEndpoint } from './telemetry';
 import { Problem } from '../model/problem';
+import { Resilience } from '../values/calls/resilience';
 import { Flaw, flaw, quoted } from '../values/flaw';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { labelValueFlaws, metadataKeyFlaws, namespaceFlaws, objectNameFlaws } from '../values/names';
@@ -126,7 +128,10 @@ export class Platform {
   public readonly clusterDomain: string;
   /** how requests come in from outside */
   public readonly edge?: Edge;
-
+  /** the service mesh that all pods are members of */
+  public readonly mesh?: Mesh;
+  /** how calls are made of which nobody says more */
+  public readonly resilience?: Resilience;
   /** the class of volumes that name none; the cluster's default if undefined */
   public readonly storageClass?: string;
   /** whether the cluster gives each pod its user and group */
@@ -162,6 +167,8 @@ export class Platform {
     this.progressiveDelivery = all.progressiveDelivery;
     this.provider = all.provider;
     this.edge = all.edge;
+    this.mesh = all.mesh;
+    this.resilience = all.resilience;
   }
 
   /** Says it for a scope and everything below. @param scope an app, a chart or any other construct */
@@ -196,6 +203,8 @@ export class Platform {
       ...(this.owner === undefined ? [] : labelValueFlaws('owner', this.owner)),
       ...[...this.dns, ...this.apiServer].flatMap((peer) => peer._flaws),
       ...(this.edge?._flaws ?? []),
+      ...(this.mesh?._flaws ?? []),
+      ...(this.resilience?._flaws ?? []),
       ...objectNameFlaws('cluster\'s DNS domain', this.clusterDomain),
       ...(this.storageClass === undefined ? [] : objectNameFlaws('StorageClass', this.storageClass)),
       ...(this.progressiveDelivery?._flaws ?? []),

@@ -1,5 +1,6 @@
 import { isIP } from 'net';
 import { Flaw, flaw, quoted } from './flaw';
+import { hostFlaws } from './host';
 import { labelValueFlaws, metadataKeyFlaws, namespaceFlaws } from './names';
 
 /**
@@ -35,6 +36,17 @@ export class NetworkPeer {
     return new NetworkPeer(`addresses ${cidr}`, { ipBlock: { cidr } }, cidrFlaws(cidr));
   }
 
+  /**
+   * Something outside the cluster, by its DNS name.
+   *
+   * A NetworkPolicy knows no names: it opens the port to everybody. Cilium looks the name up and opens it to that only.
+   *
+   * @param name such as `api.stripe.com`
+   */
+  public static host(name: string): NetworkPeer {
+    return new NetworkPeer(`host ${name}`, undefined, hostFlaws(name), name);
+  }
+
   /** Anybody: inside the cluster and outside. */
   public static anywhere(): NetworkPeer {
     return new NetworkPeer('anywhere', undefined, []);
@@ -46,6 +58,8 @@ export class NetworkPeer {
     public readonly _wire: { [key: string]: any } | undefined,
     /** @internal */
     public readonly _flaws: Flaw[],
+    /** the DNS name, of a peer that is told by it @internal */
+    public readonly _host?: string,
   ) {}
 
   public toString(): string {

@@ -11,6 +11,8 @@ export enum PortProtocol {
   H2C = 'H2C',
   /** HTTP over TLS, which the program itself ends */
   HTTPS = 'HTTPS',
+  /** gRPC-Web over HTTP/1.1, as browsers speak it and a program answers itself */
+  GRPC_WEB = 'GRPC_WEB',
   /** any other protocol over TCP */
   TCP = 'TCP',
   /** any protocol over UDP */
@@ -50,6 +52,16 @@ export class Port {
    */
   public static h2c(number: number): Port {
     return new Port('h2c', number, PortProtocol.H2C);
+  }
+
+  /**
+   * A port that speaks gRPC-Web, which browsers can. The program finds its address in `GRPC_WEB_ADDR`.
+   * Not needed where the platform's edge translates: there a port that speaks gRPC is enough.
+   *
+   * @param number 1 to 65535; below 1024 a program without privileges cannot listen
+   */
+  public static grpcWeb(number: number): Port {
+    return new Port('grpc-web', number, PortProtocol.GRPC_WEB);
   }
 
   /**
@@ -128,6 +140,7 @@ export class Port {
   public get appProtocol(): string | undefined {
     switch (this.protocol) {
       case PortProtocol.HTTP: return 'http';
+      case PortProtocol.GRPC_WEB: return 'http';
       case PortProtocol.GRPC: return 'kubernetes.io/h2c';
       case PortProtocol.H2C: return 'kubernetes.io/h2c';
       case PortProtocol.HTTPS: return 'https';
@@ -137,6 +150,11 @@ export class Port {
 
   public toString(): string {
     return `${this.name} ${this.number}/${this.protocol}${this.serviceNumber === this.number ? '' : ` as ${this.serviceNumber}`}`;
+  }
+
+  /** Whether proxies and clients can tell one request from the next. @internal */
+  public get _hasRequests(): boolean {
+    return ![PortProtocol.TCP, PortProtocol.UDP].includes(this.protocol);
   }
 
   /** What carries it, as the API writes it. @internal */
@@ -150,11 +168,14 @@ export class Port {
   }
 }
 
+/** Of a port that somebody else listens on. @internal */
+export function portRangeFlaws({ name, number }: { readonly name: string; readonly number: number }): Flaw[] {
+  return isPort(number) ? [] : [flaw('port/out-of-range', `port ${name} has the number ${number}; ports are whole numbers from 1 to 65535`, 'Choose a port in that range.')];
+}
+
 /** @internal */
 export function portNumberFlaws(name: string, number: number): Flaw[] {
-  if (!isPort(number)) {
-    return [flaw('port/out-of-range', `port ${name} has the number ${number}; ports are whole numbers from 1 to 65535`, 'Choose a port in that range.')];
-  }
+  if (!isPort(number)) return portRangeFlaws({ name, number });
   if (number < 1024) {
     return [flaw('port/privileged', `port ${name} has the number ${number}; a program without privileges cannot listen below 1024`,
       'Let the program listen on a port from 1024 on, such as 8080.')];

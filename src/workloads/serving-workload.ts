@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { mayCall, writeOffer } from './offer';
 import { writePlatformFacts } from './platform-facts';
 import { ProgramProps, writeProgram } from './program';
 import { Workload } from './workload';
@@ -21,6 +22,8 @@ import { Identity } from '../traits/rights/identity';
 import { Rollout } from '../traits/rollout';
 import { Autoscaling } from '../traits/scaling/autoscaling';
 import { ITrait } from '../traits/trait';
+import { RateLimit } from '../values/calls/rate-limit';
+import { Resilience } from '../values/calls/resilience';
 import { flaw, quoted } from '../values/flaw';
 import { toEnvPrefix } from '../values/names';
 import { NetworkPeer } from '../values/network-peer';
@@ -38,6 +41,21 @@ export interface ServingProps extends ProgramProps {
    * @default - load decides, from 2 to 10
    */
   readonly replicas?: number;
+  /**
+   * What all calls to it are made with, unless their caller says otherwise: who serves knows best how long it takes.
+   * @default - as the platform says
+   */
+  readonly resilience?: Resilience;
+  /**
+   * How many requests each pod takes. The program finds it in `RATE_LIMIT`, unless a mesh sees to it.
+   * @default - as many as come
+   */
+  readonly rateLimit?: RateLimit;
+  /**
+   * The namespaces, beside its own, whose workloads may call it; `*` is every one.
+   * @default - none: what others rely on is decided by whom they rely on
+   */
+  readonly callableFrom?: string[];
 }
 
 /**
@@ -57,6 +75,7 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
     writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
     writeProgram(this.draft, props);
     if (props.replicas !== undefined) this.draft.fixReplicas(props.replicas);
+    writeOffer(this.draft, props, this.platform);
     this.writePorts();
 
     this._reservePlaces(Identity.ID, Configuration.ID);
@@ -123,8 +142,14 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
       return undefined;
     }
     const [port] = candidates;
+    if (!mayCall(link, this)) return undefined;
     this._openWay(link, port.number, port._transport);
-    if (port.protocol !== PortProtocol.GRPC) return this._addressOf(this.name, port);
+    return this.addressFor(link, port)._answeredBy(this._asCallee(link, 'workload'));
+  }
+
+  /** A mesh balances by request; without one, gRPC clients must see all pods. */
+  private addressFor(link: ILink, port: Port): Address {
+    if (port.protocol !== PortProtocol.GRPC || this.platform.mesh !== undefined) return this._addressOf(this.name, port);
     this.ensureHeadless(link);
     return Address.ofPods(this._identity.hostOf(this._identity.headlessName, this.platform.clusterDomain), port);
   }

@@ -8,10 +8,12 @@ import { Seat, scopeOf } from './seat';
 import { KubeIdentity } from '../kube/identity';
 import { Address } from '../links/address';
 import { CallOptions, linkCall } from '../links/call';
+import { CalleeSide } from '../links/callee';
 import { ILink } from '../links/link';
 import { keepPlace, NeighbourOptions } from '../links/neighbour';
 import { IReachable } from '../links/reachable';
 import { IUsable } from '../links/usable';
+import { CallEnd, CalleeKind } from '../model/call';
 import { Draft } from '../model/draft';
 import { Explanation } from '../model/explanation';
 import { Facts } from '../model/facts';
@@ -196,8 +198,19 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     trait.bind(seat);
   }
 
+  /** This workload as one of the two that a call joins. @internal */
+  public get _end(): CallEnd {
+    return { name: this.name, namespace: this.namespace, path: this.node.path, settled: this._settled };
+  }
+
+  /** This workload as the one that is called. @internal */
+  protected _asCallee(link: ILink, kind: CalleeKind): CalleeSide {
+    return { end: this._end, kind, construct: this, draft: this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT) };
+  }
+
   private link(who: string): ILink {
     return {
+      _caller: { end: this._end, construct: this, platform: this.platform },
       clientName: this.name,
       clientNamespace: this.namespace,
       client: this._draftOf(who, Rank.TRAIT),

@@ -90,7 +90,7 @@ describe('the way of a call', () => {
   test('across namespaces names the other namespace, on both sides', () => {
     const app = Testing.app();
     const [a, b] = [chartIn(app, 'a', 'shop'), chartIn(app, 'b', 'pay')];
-    serviceIn(a, 'checkout').calls(serviceIn(b, 'payments'));
+    serviceIn(a, 'checkout').calls(serviceIn(b, 'payments', { callableFrom: ['shop'] }));
     expect(find(objectsOf(a), 'NetworkPolicy', 'checkout').spec.egress).toContainEqual({ to: [pods('payments', 'pay')], ports: [{ protocol: 'TCP', port: 8080 }] });
     expect(find(objectsOf(b), 'NetworkPolicy', 'payments').spec.ingress).toContainEqual({ from: [pods('checkout', 'shop')], ports: [{ protocol: 'TCP', port: 8080 }] });
   });

@@ -31,7 +31,7 @@ export function exposureFlaws(props: ExposureProps, routes: readonly Route[], na
 export function edgeFlaws(settled: Settled, props: ExposureProps, routes: readonly Route[], edge: Edge, isLocal: boolean): Flaw[] {
   const port = servedPort(settled, props.port);
   if (port === undefined) return servedPortFlaws(settled, 'exposure', props.host, props.port);
-  if (![PortProtocol.HTTP, PortProtocol.H2C, PortProtocol.GRPC].includes(port.protocol)) {
+  if (![PortProtocol.HTTP, PortProtocol.H2C, PortProtocol.GRPC, PortProtocol.GRPC_WEB].includes(port.protocol)) {
     return [flaw('exposure/not-http', `${props.host} would lead to the port ${port}; the edge sends on HTTP and gRPC without TLS only`,
       'Expose a port of that kind, or give the Service an address outside: ServiceAccess.loadBalancer().')];
   }
@@ -67,7 +67,7 @@ function ingressFlaws({ host, tlsSecret }: ExposureProps, routes: readonly Route
       `the route ${route} of ${host} says ${route._beyondIngress.join(', ')}; an Ingress knows host and path only`, 'Leave it out, or let the platform have a Gateway: Edge.gateway(…).')),
     ...(isPlain && !isLocal ? [flaw('exposure/no-certificate', `nobody says where the certificate of ${host} comes from; it would be served without TLS`,
       'Say it on the platform (Edge.ingress({ clusterIssuer }) or { defaultCertificate: true }), or give the Secret: tlsSecret.')] : []),
-    ...(protocol === PortProtocol.HTTP || knowsHttp2 ? [] : [flaw('exposure/no-grpc', `the port of ${host} speaks HTTP/2; how the ingress controller "${edge.controller}" is told so is not known`,
+    ...(protocol === PortProtocol.HTTP || protocol === PortProtocol.GRPC_WEB || knowsHttp2 ? [] : [flaw('exposure/no-grpc', `the port of ${host} speaks HTTP/2; how the ingress controller "${edge.controller}" is told so is not known`,
       'Use a Gateway, or say the annotations on the platform: Edge.ingress({ grpcAnnotations }).')]),
   ];
 }

@@ -1,0 +1,60 @@
+import type { Settled } from './settled';
+import { RequestShape } from '../values/calls/requests';
+import { CallRules } from '../values/calls/resilience';
+import { Port } from '../values/port';
+
+/** One of the two that a call joins. @internal */
+export interface CallEnd {
+  readonly name: string;
+  readonly namespace?: string;
+  /** where it is in the construct tree */
+  readonly path: string;
+  /** what was decided about it; to be asked while rendering only */
+  readonly settled?: () => Settled;
+}
+
+/** What is called: a workload, a server that keeps data, or something outside the cluster. @internal */
+export type CalleeKind = 'workload' | 'database' | 'external' | 'other';
+
+/** A call, as its caller's notebook has it. @internal */
+export interface Call {
+  readonly to: CallEnd;
+  readonly kind: CalleeKind;
+  /** the DNS name that the caller is given */
+  readonly host: string;
+  readonly port: Port;
+  /** all requests if empty */
+  readonly only: readonly RequestShape[];
+  /** what goes before `_TIMEOUT` and its like in the variables' names */
+  readonly prefix: string;
+  /** only where requests can be told apart: HTTP and gRPC */
+  readonly rules?: CallRules;
+}
+
+/** A call, as its callee's notebook has it. @internal */
+export interface Caller {
+  readonly from: CallEnd;
+  readonly port: Port;
+  readonly only: readonly RequestShape[];
+  readonly rules?: CallRules;
+  /** the key of the call in the caller's notebook */
+  readonly key: string;
+}
+
+/** The key of a call in both notebooks' terms: whom, on which port. @internal */
+export function callKey(end: { readonly name: string; readonly namespace?: string }, port: Port): string {
+  return `${end.namespace === undefined ? '' : `${end.namespace}/`}${end.name}:${port.name}`;
+}
+
+/** Which part of two is the same is told by its text, closures left out. @internal */
+export function callText(call: Call | Caller): string {
+  const end = 'to' in call ? call.to : call.from;
+  const only = call.only.map((r) => `${r.methods.join('|')}${r.exact ?? `${r.prefix}*`}`).join(', ');
+  const { retry, breaker, pool } = call.rules ?? {};
+  const rules = call.rules === undefined ? '' : `; ${[
+    retry ? `${retry.maxRetries} retries on ${retry.on.join(', ')} within ${retry.budgetPercent}%${retry.perTryMillis === undefined ? '' : `, ${retry.perTryMillis}ms a try`}` : 'no retries',
+    breaker ? `breaker at ${breaker.consecutiveFailures} for ${breaker.openMillis}ms, ${breaker.intervalMillis}ms, ${breaker.maxEjectedPercent}%` : 'no breaker',
+    `pool ${pool!.maxConnections}/${pool!.maxPendingRequests}/${pool!.maxRequests}`,
+  ].join('; ')}`;
+  return `${end.namespace === undefined ? '' : `${end.namespace}/`}${end.name} on ${call.port}${only === '' ? '' : `, only ${only}`}${rules}`;
+}

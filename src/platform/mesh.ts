@@ -1,0 +1,83 @@
+import { Flaw, flaw, quoted } from '../values/flaw';
+import { namespaceFlaws } from '../values/names';
+
+/** An Istio mesh. */
+export interface IstioProps {
+  /**
+   * The revision whose sidecars pods get: the label `istio.io/rev`.
+   * @default - the default revision: the label `sidecar.istio.io/inject`
+   */
+  readonly revision?: string;
+  /**
+   * The namespace of the control plane.
+   * @default 'istio-system', where istioctl and the Helm charts install it
+   */
+  readonly namespace?: string;
+  /**
+   * The trust domain, the first part of every workload's identity.
+   * @default 'cluster.local', Istio's own default
+   */
+  readonly trustDomain?: string;
+}
+
+/** A Linkerd mesh. */
+export interface LinkerdProps {
+  /**
+   * The namespace of the control plane.
+   * @default 'linkerd', where its CLI and Helm chart install it
+   */
+  readonly namespace?: string;
+  /**
+   * The trust domain, the last part of every workload's identity.
+   * @default 'cluster.local', Linkerd's own default
+   */
+  readonly trustDomain?: string;
+}
+
+/** @internal */
+export type MeshKind = 'istio' | 'linkerd';
+
+/**
+ * The service mesh of a cluster, which every pod is a member of.
+ *
+ * Calls then go through its proxies: those balance, retry, break circuits, encrypt, and let in only the callers
+ * that are declared. What the mesh does, programs are not told to do a second time.
+ *
+ * @example
+ * new Platform({ mesh: Mesh.istio() }).applyTo(app);
+ */
+export class Mesh {
+  /** Istio 1.27 or newer, with sidecars. @param props what differs from an installation by the book */
+  public static istio(props: IstioProps = {}): Mesh {
+    return new Mesh('istio', props.namespace ?? 'istio-system', props.trustDomain ?? 'cluster.local', props.revision);
+  }
+
+  /** Linkerd 2.18 or newer. @param props what differs from an installation by the book */
+  public static linkerd(props: LinkerdProps = {}): Mesh {
+    return new Mesh('linkerd', props.namespace ?? 'linkerd', props.trustDomain ?? 'cluster.local', undefined);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _kind: MeshKind,
+    /** of the control plane @internal */
+    public readonly _namespace: string,
+    /** @internal */
+    public readonly _trustDomain: string,
+    /** @internal */
+    public readonly _revision: string | undefined,
+  ) {}
+
+  public toString(): string {
+    return this._kind === 'istio' ? 'Istio' : 'Linkerd';
+  }
+
+  /** @internal */
+  public get _flaws(): Flaw[] {
+    return [
+      ...namespaceFlaws(this._namespace),
+      ...[this._trustDomain, ...(this._revision === undefined ? [] : [this._revision])].filter((text) => !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(text))
+        .map((text) => flaw('mesh/bad-name', `${quoted(text)} is neither a trust domain nor a revision`, 'Write it as the mesh was installed with, such as "cluster.local".')),
+    ];
+  }
+}

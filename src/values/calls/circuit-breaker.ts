@@ -1,0 +1,80 @@
+import { Duration } from 'cdk8s';
+import { durationFlaws, durationText, millisOf } from './whole-millis';
+import { Flaw, flaw } from '../flaw';
+import { Percent } from '../percent';
+
+/** When a pod that fails is left alone. */
+export interface CircuitBreakerProps {
+  /**
+   * After how many failures in a row; 1 or more. HTTP 5xx, broken connections and timeouts count.
+   * @default 5, Envoy's own number
+   */
+  readonly consecutiveFailures?: number;
+  /**
+   * For how long nobody calls it, the first time; each further time that much longer. Whole milliseconds.
+   * @default Duration.seconds(30), Envoy's own number: a restart is over by then
+   */
+  readonly openFor?: Duration;
+  /**
+   * How often failures are looked at, where a proxy does that. Whole milliseconds.
+   * @default Duration.seconds(10), Envoy's own number
+   */
+  readonly interval?: Duration;
+  /**
+   * Of how many of the callee's pods that may be so at once; 1 to 100.
+   * @default Percent.of(50), Envoy's 10 % would be none of fewer than ten pods; half of them goes on serving
+   */
+  readonly maxEjected?: Percent;
+}
+
+/** @internal */
+export interface BreakerRule { readonly consecutiveFailures: number; readonly openMillis: number; readonly intervalMillis: number; readonly maxEjectedPercent: number }
+
+/**
+ * When callers stop calling what fails, so that it can recover and they do not wait in vain.
+ *
+ * Becomes outlier ejection of single pods where a proxy or grpc-go balances over them (Istio, Envoy Gateway), failure accrual
+ * with Linkerd, and without a mesh a breaker in the caller itself, which reads it from `<NAME>_CALL_POLICY`.
+ *
+ * @example
+ * CircuitBreaker.of({ consecutiveFailures: 10, openFor: Duration.seconds(10) })
+ */
+export class CircuitBreaker {
+  /** After so many failures. @param props what differs from the defaults */
+  public static of(props: CircuitBreakerProps = {}): CircuitBreaker {
+    return new CircuitBreaker(props);
+  }
+
+  /** Never. */
+  public static none(): CircuitBreaker {
+    return new CircuitBreaker(undefined);
+  }
+
+  private constructor(private readonly props: CircuitBreakerProps | undefined) {}
+
+  public toString(): string {
+    const rule = this._rule;
+    return rule === undefined ? 'no circuit breaker' : `open for ${durationText(rule.openMillis)} after ${rule.consecutiveFailures} failures in a row`;
+  }
+
+  /** @internal */
+  public get _rule(): BreakerRule | undefined {
+    if (this.props === undefined) return undefined;
+    const { consecutiveFailures = 5, openFor = Duration.seconds(30), interval = Duration.seconds(10), maxEjected } = this.props;
+    return { consecutiveFailures, openMillis: millisOf(openFor), intervalMillis: millisOf(interval), maxEjectedPercent: maxEjected?.value ?? 50 };
+  }
+
+  /** @internal */
+  public get _flaws(): Flaw[] {
+    const rule = this._rule;
+    if (rule === undefined) return [];
+    const { openFor, interval, maxEjected } = this.props!;
+    return [
+      ...(Number.isInteger(rule.consecutiveFailures) && rule.consecutiveFailures >= 1 && rule.consecutiveFailures < 2 ** 31 ? [] : [flaw('breaker/out-of-range',
+        `consecutiveFailures is ${rule.consecutiveFailures}; it takes a whole number from 1 on`, 'Give a whole number, such as 5; for none at all use CircuitBreaker.none().')]),
+      ...(openFor === undefined ? [] : durationFlaws('openFor', openFor)),
+      ...(interval === undefined ? [] : durationFlaws('interval', interval)),
+      ...(maxEjected?._flawsWithin('maxEjected', 1, 100) ?? []),
+    ];
+  }
+}
