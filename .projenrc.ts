@@ -17,13 +17,16 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // The minimum peers are also what we test against.
   cdk8sVersion: '2.68.91',
   constructsVersion: '10.5.0', // 10.5 brought mixins: construct.with(trait)
-  peerDeps: ['cdk8s-plus-28@^2.5.6'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '22',
   devDeps: ['cdk8s-cli@^2.207.60', 'fast-check@^4', 'tsconfig-paths@^4'],
-  bundledDeps: ['yaml@^2'], // reads other people's YAML with file and line; never part of the API
+  // Neither is part of the API, so nobody else has to have them, in no language (docs/decisions/0012-cdk8s-plus-28-comes-with-us.md).
+  bundledDeps: [
+    'yaml@^2', // reads other people's YAML with file and line
+    'cdk8s-plus-28@2.5.6', // types the JSON of Kubernetes' objects
+  ],
 
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,

@@ -4,6 +4,7 @@
 export * from './values/image';
 export * from './values/port';
 export * from './values/percent';
+export * from './values/cpu';
 export * from './values/pod-amount';
 export * from './values/probe';
 export * from './values/analysis';

@@ -1,8 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  GoMicroservice, GopherApp, GoWorker, Hardening, HealthChecks, Image, ITraitHost, Namespace, NetworkPeer, ObjectOrder, Platform, Port, PortProtocol, Trait,
+  Cpu, GoMicroservice, GopherApp, GoWorker, Hardening, HealthChecks, Image, ITraitHost, Namespace, NetworkPeer, ObjectOrder, Platform, Port, PortProtocol, Trait,
 } from 'cdk8s-gopher';
-import { Cpu } from 'cdk8s-plus-28';
 
 // Buoyant's sample: a web front, two gRPC services and a bot that votes.
 const app = new GopherApp({ committedDir: 'manifests', order: ObjectOrder.BY_KIND, platform: new Platform({ registry: 'registry.example.com/emojivoto', owner: 'team-emojivoto' }) });

@@ -1,12 +1,11 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  AccessRights, Analysis, Availability, Backlog, CanaryStep, Completions, ConfigKey, ConfigSchema, DatabaseEngine, Delivery, Edge, EdgeController, EventScaling, Exposure,
+  AccessRights, Analysis, Availability, Backlog, CanaryStep, Completions, ConfigKey, ConfigSchema, Cpu, DatabaseEngine, Delivery, Edge, EdgeController, EventScaling, Exposure,
   ExternalSecret, GoCronJob, GoDaemon, GoJob, GoMicroservice, GopherApp, GoWorker, GracefulDrain, Grant, HealthChecks, Image, InitStep, KubernetesVersion, LiveFiles, Microservice, Migration,
   MountedSecret, Namespace, NetworkPeer, NodeRule, ObjectOrder, Placement, Platform, Port, PriorityClass, Probe, ProgressiveDelivery, Projection, Route, ScalingTrigger,
   Schedule, ServiceAccess, Sidecar, SpotUse, StatefulDatabase, StaticVolume, TrafficDistribution, TrafficRouter, Verb, VerticalScaling, Volume, VolumeClaim, Waiver,
   WorkloadIdentity,
 } from 'cdk8s-gopher';
-import { Cpu } from 'cdk8s-plus-28';
 
 // A parcel company. Customers are served from GKE; each depot has a small K3s cluster of its own.
 const company = {

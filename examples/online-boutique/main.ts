@@ -1,8 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  External, GoMicroservice, GoMicroserviceProps, GopherApp, GracefulDrain, Hardening, HealthChecks, Image, ITrait, Microservice, Namespace, ObjectOrder, Platform, Port, ServiceAccess,
+  Cpu, External, GoMicroservice, GoMicroserviceProps, GopherApp, GracefulDrain, Hardening, HealthChecks, Image, ITrait, Microservice, Namespace, ObjectOrder, Platform, Port, ServiceAccess,
 } from 'cdk8s-gopher';
-import { Cpu } from 'cdk8s-plus-28';
 
 // Google's sample shop of eleven services and a cache, re-expressed. Who calls whom is said once;
 // the thirteen network policies of the original follow from it, DNS included.

@@ -1,9 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
-  Autoscaling, GoMicroservice, GoMicroserviceProps, GopherApp, Hardening, HealthChecks, Image, ITrait, ITraitHost, Microservice, Namespace, NetworkPeer, ObjectOrder, Percent,
+  Autoscaling, Cpu, GoMicroservice, GoMicroserviceProps, GopherApp, Hardening, HealthChecks, Image, ITrait, ITraitHost, Microservice, Namespace, NetworkPeer, ObjectOrder, Percent,
   Platform, Port, PortProtocol, Rollout, Trait,
 } from 'cdk8s-gopher';
-import { Cpu } from 'cdk8s-plus-28';
 
 // podinfo, the reference Go service, alone and as backend, frontend and cache.
 const app = new GopherApp({ committedDir: 'manifests', order: ObjectOrder.BY_KIND, platform: new Platform({ owner: 'team-podinfo' }) });

@@ -1,6 +1,5 @@
 import { Chart, Size } from 'cdk8s';
-import { DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, Image, Metadata, Namespace, NetworkPeer, ObjectOrder, Platform, Port, StatefulDatabase } from 'cdk8s-gopher';
-import { Cpu } from 'cdk8s-plus-28';
+import { Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, Image, Metadata, Namespace, NetworkPeer, ObjectOrder, Platform, Port, StatefulDatabase } from 'cdk8s-gopher';
 
 // What the platform team says once, for every service.
 const app = new GopherApp({

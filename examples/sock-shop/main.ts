@@ -1,6 +1,5 @@
 import { Chart, Size } from 'cdk8s';
-import { GoMicroservice, GoMicroserviceProps, GopherApp, Hardening, HealthChecks, Image, Microservice, Namespace, NetworkPeer, ObjectOrder, Platform, Port } from 'cdk8s-gopher';
-import { Cpu } from 'cdk8s-plus-28';
+import { Cpu, GoMicroservice, GoMicroserviceProps, GopherApp, Hardening, HealthChecks, Image, Microservice, Namespace, NetworkPeer, ObjectOrder, Platform, Port } from 'cdk8s-gopher';
 
 // The Go services of Weave's sock shop, and the databases they ship with. Callers still write port 80; the
 // programs listen on 8080, as one without privileges cannot listen below 1024.

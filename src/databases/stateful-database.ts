@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DatabaseResources, DatabaseSpec, IDatabaseEngine } from './database-engine';
 import { DatabaseServer } from './database-server';
@@ -20,6 +19,7 @@ import { Availability } from '../traits/availability';
 import { Configuration } from '../traits/configuration/configuration';
 import { Isolation } from '../traits/isolation';
 import { Identity } from '../traits/rights/identity';
+import { Cpu } from '../values/cpu';
 import { flaw, quoted } from '../values/flaw';
 import { Image } from '../values/image';
 import { toEnvPrefix } from '../values/names';

@@ -14,8 +14,8 @@ export interface ILink {
   readonly clientNamespace?: string;
   /** the notebook of the workload that uses or calls */
   readonly client: Draft;
-  /** its pods, as a peer for network policies. @param namespace the namespace they are seen from */
-  clientPeer(namespace?: string): NetworkPeer;
   /** @internal */
   readonly _caller?: CallerSide;
+  /** its pods, as a peer for network policies. @param namespace the namespace they are seen from */
+  clientPeer(namespace?: string): NetworkPeer;
 }

@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { EnvSource, Facts } from './facts';
 import { Fact, Notebook, Subject, Writer } from './notebook';
 import type { Settled } from './settled';
 import { MapSlot, Slot } from './slot';
+import { Cpu } from '../values/cpu';
 import { Flaw, flaw, quoted } from '../values/flaw';
 import { Image } from '../values/image';
 import { configKeyFlaws, envNameFlaws, envTextFlaws, labelValueFlaws, metadataKeyFlaws, pathFlaws } from '../values/names';

@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { Edge } from './edge';
 import { Environment } from './environment';
 import { ImagePolicy } from './image-policy';
@@ -10,6 +9,7 @@ import { Provider } from './providers/provider';
 import { SecretPolicy } from './secret-policy';
 import { TelemetryEndpoint } from './telemetry';
 import { Resilience } from '../values/calls/resilience';
+import { Cpu } from '../values/cpu';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { NetworkPeer } from '../values/network-peer';
 

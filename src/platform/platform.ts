@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { Edge } from './edge';
 import { Environment } from './environment';
@@ -19,6 +18,7 @@ import { SecretPolicy } from './secret-policy';
 import { TelemetryEndpoint } from './telemetry';
 import { Problem } from '../model/problem';
 import { Resilience } from '../values/calls/resilience';
+import { Cpu } from '../values/cpu';
 import { Flaw, flaw, quoted } from '../values/flaw';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { labelValueFlaws, metadataKeyFlaws, namespaceFlaws, objectNameFlaws } from '../values/names';

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { Environment } from './environment';
 import type { PlatformProps } from './platform-props';
 import { KIND_PROVIDER, MINIKUBE_PROVIDER } from './providers/local';
+import { Cpu } from '../values/cpu';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { NetworkPeer } from '../values/network-peer';
 

@@ -1,6 +1,6 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { bytesQuantity, KIB } from './canonical-quantity';
+import { Cpu } from './cpu';
 import { Flaw, flaw } from './flaw';
 
 export { bytesQuantity, millisQuantity, KIB, MIB, GIB } from './canonical-quantity';
@@ -17,11 +17,9 @@ export function sizeQuantity(size: Size): string {
   return bytesQuantity(sizeInBytes(size));
 }
 
-/** cdk8s-plus keeps the amount as text: `250m` or `2`. @internal */
+/** @internal */
 export function cpuInMillis(cpu: Cpu): number {
-  const text = String(cpu.amount);
-  // Rounded far below a millicore: 1.001 * 1000 is 1000.9999999999999.
-  return text.endsWith('m') ? Number(text.slice(0, -1)) : Math.round(Number(text) * 1e6) / 1e3;
+  return cpu.millicores;
 }
 
 /** @internal */
@@ -41,6 +39,6 @@ export function sizeFlaws(subject: string, size: Size, minBytes: number = 1): Fl
 export function cpuFlaws(subject: string, cpu: Cpu): Flaw[] {
   const millis = cpuInMillis(cpu);
   return Number.isInteger(millis) && millis >= 1 && millis <= 1_000_000_000 ? [] : [flaw('quantity/bad-cpu',
-    `${subject} is "${cpu.amount}"; it takes whole millicores from 1 on`,
+    millis === undefined ? `${subject} is not a Cpu of cdk8s-gopher` : `${subject} is "${cpu}"; it takes whole millicores from 1 on`,
     'Give a positive amount, such as Cpu.millis(250) or Cpu.units(2).')];
 }

@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { WorkloadProps } from './workload';
 import { ConfigSchema } from '../config/config-schema';
 import { Draft } from '../model/draft';
@@ -7,6 +6,7 @@ import { Facts } from '../model/facts';
 import { ISecretSource } from '../secrets/secret-source';
 import { Volume } from '../storage/volume';
 import { ConfigDirectory } from '../values/config-directory';
+import { Cpu } from '../values/cpu';
 import { flaw } from '../values/flaw';
 import { GoVersion } from '../values/go-version';
 import { Image } from '../values/image';

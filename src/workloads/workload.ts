@@ -1,5 +1,4 @@
 import { Chart } from 'cdk8s';
-import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig, LabelSelector } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkAppOnce } from './app-checks';
 import { impliedTraits, ImplyingProps } from './implied-traits';
@@ -51,7 +50,7 @@ export interface WorkloadProps {
  * Its name is the construct's id. All its objects have that name, and its selector
  * holds nothing else; moving it in the tree changes neither.
  */
-export abstract class Workload extends Construct implements IPodSelector, INetworkPolicyPeer {
+export abstract class Workload extends Construct {
   /** the name of the workload and of its objects */
   public readonly name: string;
   /** the namespace of the chart it is in, if the chart names one */
@@ -131,19 +130,9 @@ export abstract class Workload extends Construct implements IPodSelector, INetwo
     return this._problems();
   }
 
-  /** The pods, for constructs of cdk8s-plus. */
-  public toPodSelectorConfig(): PodSelectorConfig {
-    return { labelSelector: LabelSelector.of({ labels: this._identity.selector }) };
-  }
-
-  /** The pods, for constructs of cdk8s-plus. */
-  public toPodSelector(): IPodSelector | undefined {
-    return this;
-  }
-
-  /** The pods, for network policies of cdk8s-plus. */
-  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
-    return { podSelector: this.toPodSelectorConfig() };
+  /** The labels that select its pods and no others of the namespace: for objects of your own, and for constructs of cdk8s-plus. */
+  public get selectorLabels(): { [key: string]: string } {
+    return this._identity.selector;
   }
 
   /** Gives the objects of these traits their place in the file, whenever and by whomever they are made. @internal */

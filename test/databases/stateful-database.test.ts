@@ -1,7 +1,6 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { store } from './kit';
-import { Availability, Configuration, DatabaseEngine, ExistingSecret, Hardening, Image, Isolation, Metadata, NetworkPeer, Platform } from '../../src';
+import { Availability, Configuration, Cpu, DatabaseEngine, ExistingSecret, Hardening, Image, Isolation, Metadata, NetworkPeer, Platform } from '../../src';
 
 describe('a database of three lines', () => {
   test('becomes these objects and no others', () => {

@@ -17,7 +17,7 @@ const STANDARD: { [name: string]: string } = {
 
 const OTHERS: { [module: string]: string[] } = {
   'cdk8s': ['ApiObject', 'App', 'Chart', 'Duration', 'JsonPatch', 'Lazy', 'Size', 'Testing', 'YamlOutputType'],
-  'cdk8s-plus-28': ['Cpu', 'k8s'],
+  'cdk8s-plus-28': ['k8s'],
   'constructs': ['Construct', 'IConstruct'],
 };
 

@@ -1,10 +1,9 @@
 import { join } from 'path';
 import { Chart, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { FACTORS, isImpossible } from './factors';
 import { Assignment, pairwise } from './pairwise';
 import {
-  DatabaseEngine, Environment, ExistingSecret, ExternalSecret, GoMicroservice, GopherApp, GoVersion, HealthChecks, Image, ISecretSource, ITrait, KubernetesVersion,
+  Cpu, DatabaseEngine, Environment, ExistingSecret, ExternalSecret, GoMicroservice, GopherApp, GoVersion, HealthChecks, Image, ISecretSource, ITrait, KubernetesVersion,
   Metadata, Namespace, NetworkPeer, Platform, Port, SecretDelivery, Severity, StatefulDatabase, Waiver,
 } from '../../src';
 

@@ -1,11 +1,10 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { Site } from './sites';
 import { Note } from './worlds';
 import {
-  AccessRights, Analysis, Autoscaling, Availability, Backlog, CanaryStep, ConfigDirectory, Configuration, DebugMode, Delivery, EventScaling, Exposure, GoRuntime, GracefulDrain, Grant,
+  AccessRights, Analysis, Autoscaling, Availability, Backlog, CanaryStep, ConfigDirectory, Configuration, Cpu, DebugMode, Delivery, EventScaling, Exposure, GoRuntime, GracefulDrain, Grant,
   HardSpread, Hardening, HealthChecks, Hook, IpStack, Image, InitStep, ITrait, LifecycleHooks, LiveFiles, Metadata, Mount, NameLookup, NodeRule, Percent, Placement, PodAmount,
   PodResources, Port, PriorityClass, Probe, Projection, Rollout, Route, ScalingMetric, ScalingTrigger, ServiceAccess, Sidecar, SpotUse, Telemetry, TokenProjection, Toleration,
   TrafficDistribution, UserNamespace, VaultAgent, Verb, VerticalScaling, VerticalScalingMode, Volume, WorkloadIdentity,

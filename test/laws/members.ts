@@ -2,12 +2,11 @@ import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { Kind, Place } from './choices';
 import {
-  AccessMode, ClaimSource, Completions, ConcurrencyPolicy, ConfigKey, ConfigSchema, CustomResourceDefinition, DaemonNodes, DatabaseEngine, ExistingClaim, ExistingSecret, ExternalSecret,
+  AccessMode, ClaimSource, Completions, ConcurrencyPolicy, ConfigKey, ConfigSchema, Cpu, CustomResourceDefinition, DaemonNodes, DatabaseEngine, ExistingClaim, ExistingSecret, ExternalSecret,
   GoCronJob, GoDaemon, GoJob, GoMicroservice, GoOperator, GoProgramProps, GoWorker, Hardening, Image, ISecretSource, ITrait, JobDelivery, Microservice, Migration, MigrationStep, MigrationTool,
   MountedSecret, PodField, Platform, Port, Schedule, Schema, SealedSecret, SopsSecret, StatefulDatabase, StaticVolume, Volume, VolumeClaim, WebhookType, Workload,
 } from '../../src';

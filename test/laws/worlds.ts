@@ -1,8 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
-  Autoscaling, Availability, Environment, ExistingSecret, GoMicroserviceProps, GoRuntime, GoVersion, GracefulDrain, Hardening, HealthChecks, Image,
+  Autoscaling, Availability, Cpu, Environment, ExistingSecret, GoMicroserviceProps, GoRuntime, GoVersion, GracefulDrain, Hardening, HealthChecks, Image,
   ITrait, ITraitHost, KubernetesVersion, Metadata, NetworkPeer, Percent, PlatformProps, PodAmount, Port, PortProtocol, Rollout, SecretKey, Trait,
 } from '../../src';
 import { IMAGE } from '../kit';

@@ -1,6 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
-import { Draft, Image, NetworkPeer, PodField, Port, Probe, ProbeKind, Rank, SecretKey } from '../../src';
+import { Cpu, Draft, Image, NetworkPeer, PodField, Port, Probe, ProbeKind, Rank, SecretKey } from '../../src';
 import { Facts } from '../../src/model/facts';
 import { Notebook } from '../../src/model/notebook';
 import { Settled } from '../../src/model/settled';

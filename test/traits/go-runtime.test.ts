@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
-import { GoRuntime, GoVersion, Hardening, ITraitHost, Trait } from '../../src';
+import { Cpu, GoRuntime, GoVersion, Hardening, ITraitHost, Trait } from '../../src';
 import { Facts } from '../../src/model/facts';
 import { on, shop } from '../kit';
 

@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
+import { Cpu as OtherCpu } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { bytesQuantity, cpuFlaws, cpuInMillis, millisQuantity, sizeFlaws, sizeInBytes, sizeQuantity } from '../../src/values/quantity';
+import { Cpu } from '../../src/values/cpu';
+import { bytesQuantity, cpuFlaws, cpuInMillis, sizeFlaws, sizeInBytes, sizeQuantity } from '../../src/values/quantity';
 
 describe('memory and storage', () => {
   test.each([
@@ -48,7 +49,7 @@ describe('CPU', () => {
     [Cpu.units(1_000_000), 1_000_000_000, '1M'],
   ])('%p is spelt as the API server spells it', (cpu, millis, text) => {
     expect(cpuInMillis(cpu)).toBe(millis);
-    expect(millisQuantity(millis)).toBe(text);
+    expect(`${cpu}`).toBe(text);
     expect(cpuFlaws('cpu', cpu)).toEqual([]);
   });
 
@@ -60,5 +61,14 @@ describe('CPU', () => {
 
   test.each([[Cpu.millis(0)], [Cpu.millis(-1)], [Cpu.millis(0.5)], [Cpu.units(0.0001)], [Cpu.units(Number.NaN)], [Cpu.units(Infinity)], [Cpu.units(1e9)]])('%p is bad', (cpu) => {
     expect(cpuFlaws('cpu', cpu).map((f) => f.slug)).toEqual(['quantity/bad-cpu']);
+  });
+
+  test('a bad amount is shown as it was given', () => {
+    expect([Cpu.millis(0.5), Cpu.units(-2), Cpu.units(Number.NaN), Cpu.units(Infinity)].map((cpu) => cpuFlaws('cpu', cpu)[0].what.split(';')[0]))
+      .toEqual(['cpu is "0.5m"', 'cpu is "-2"', 'cpu is "NaN"', 'cpu is "Infinity"']);
+  });
+
+  test('the Cpu of another library is told from ours, where nobody checks types', () => {
+    expect(cpuFlaws('cpu', OtherCpu.millis(250) as any)).toEqual([expect.objectContaining({ slug: 'quantity/bad-cpu', what: 'cpu is not a Cpu of cdk8s-gopher' })]);
   });
 });

@@ -1,8 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
-  BatchProps, Completions, ConcurrencyPolicy, GoCronJob, GoCronJobProps, GoJob, GoJobProps, Image, JobDelivery, KubernetesVersion, Manifest, Manifests, Platform, Schedule, Weekday,
+  BatchProps, Completions, ConcurrencyPolicy, Cpu, GoCronJob, GoCronJobProps, GoJob, GoJobProps, Image, JobDelivery, KubernetesVersion, Manifest, Manifests, Platform, Schedule, Weekday,
 } from '../../src';
 import { standardBook } from '../../src/rules/standard-book';
 import { Oracle } from '../conformance/oracle';

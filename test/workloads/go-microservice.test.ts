@@ -1,6 +1,5 @@
 import { Chart, Size, Testing } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
-import { Autoscaling, ExistingSecret, GoMicroservice, Image, Metadata, Percent, Platform, PodAmount, Port, PortProtocol, Rollout, SecretKey } from '../../src';
+import { Autoscaling, Cpu, ExistingSecret, GoMicroservice, Image, Metadata, Percent, Platform, PodAmount, Port, PortProtocol, Rollout, SecretKey } from '../../src';
 import { IMAGE, newChart, on, problemsOf, refusalOf, serviceIn, shop, Shop } from '../kit';
 
 const names = (it: Shop) => it.objects.map((o) => `${o.kind} ${o.metadata.name}`);

@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
-import { Image } from '../../src';
+import { Cpu, Image } from '../../src';
 import { shop } from '../kit';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;

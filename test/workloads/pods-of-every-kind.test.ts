@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import {
-  AccessMode, Availability, ClaimSource, DebugMode, Environment, ExistingClaim, ExistingSecret, External, GoMicroservice, GopherApp, HardSpread, Hook, Image, InitStep, KubernetesVersion,
+  AccessMode, Availability, ClaimSource, Cpu, DebugMode, Environment, ExistingClaim, ExistingSecret, External, GoMicroservice, GopherApp, HardSpread, Hook, Image, InitStep, KubernetesVersion,
   LifecycleHooks, NameLookup, NodeRule, Placement, Platform, PodResources, Port, PriorityClass, Probe, Projection, Rollout, PodAmount, Severity, Sidecar, StaticVolume, Toleration,
   UserNamespace, Vicinity, Volume, VolumeClaim,
 } from '../../src';

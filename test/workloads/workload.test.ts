@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { NetworkPolicy } from 'cdk8s-plus-28';
+import { Ingress, IngressBackend, NetworkPolicy, Pods, Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Rank } from '../../src';
 import { objectsOf, serviceIn, shop } from '../kit';
@@ -51,13 +51,35 @@ describe('the draft of a workload', () => {
   });
 });
 
-describe('a workload for constructs of cdk8s-plus', () => {
-  test('is a peer of their network policies', () => {
+describe('a workload beside constructs of cdk8s-plus', () => {
+  const beside = (build: (chart: Chart, pods: Pods, it: ReturnType<typeof shop>) => void) => {
     const it = shop();
-    const policy = new NetworkPolicy(it.chart, 'extra', { selector: it.checkout });
-    policy.addIngressRule(it.service('frontend'));
-    const spec = it.objects.find((o) => o.kind === 'NetworkPolicy' && o.spec.podSelector.matchLabels?.['app.kubernetes.io/instance'] === 'checkout' && o.metadata.name !== 'checkout').spec;
+    build(it.chart, Pods.select(it.chart, 'checkout-pods', { labels: it.checkout.selectorLabels }), it);
+    return (kind: string) => it.objects.find((o) => o.kind === kind && o.metadata.name === 'theirs').spec;
+  };
+  const metadata = { name: 'theirs' };
+
+  test('is selected, and a peer, in their network policies', () => {
+    const spec = beside((chart, pods, it) => {
+      const policy = new NetworkPolicy(chart, 'policy', { selector: pods, metadata });
+      policy.addIngressRule(Pods.select(chart, 'frontend-pods', { labels: it.service('frontend').selectorLabels }));
+    })('NetworkPolicy');
+    expect(spec.podSelector).toEqual({ matchLabels: { 'app.kubernetes.io/instance': 'checkout' } });
     expect(spec.ingress[0].from[0].podSelector).toEqual({ matchLabels: { 'app.kubernetes.io/instance': 'frontend' } });
+  });
+
+  test('is behind their Service and Ingress', () => {
+    const specOf = beside((chart, pods) => {
+      const service = new Service(chart, 'service', { selector: pods, ports: [{ port: 80, targetPort: 8080 }], metadata });
+      new Ingress(chart, 'ingress', { rules: [{ host: 'shop.example.com', backend: IngressBackend.fromService(service) }], metadata });
+    });
+    expect(specOf('Service').selector).toEqual({ 'app.kubernetes.io/instance': 'checkout' });
+    expect(specOf('Ingress').rules[0].http.paths[0].backend.service).toEqual({ name: 'theirs', port: { number: 80 } });
+  });
+
+  test('has the labels that its own objects select by', () => {
+    const it = shop();
+    expect(it.checkout.selectorLabels).toEqual(it.objects.find((o) => o.kind === 'Deployment').spec.selector.matchLabels);
   });
 });
 

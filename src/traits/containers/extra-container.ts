@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { Draft } from '../../model/draft';
 import { ContainerStage, EnvSource, Facts, SideContainer } from '../../model/facts';
 import { Settled } from '../../model/settled';
+import { Cpu } from '../../values/cpu';
 import { Flaw, flaw, quoted } from '../../values/flaw';
 import { Image } from '../../values/image';
 import { containerNameFlaws, envNameFlaws, envTextFlaws, pathFlaws } from '../../values/names';

@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { Facts } from '../../model/facts';
 import { togetherOf } from '../../model/pod-quality';
 import { Settled } from '../../model/settled';
 import { Feature } from '../../platform/feature';
+import { Cpu } from '../../values/cpu';
 import { flaw, Flaw } from '../../values/flaw';
 import { bytesQuantity, cpuFlaws, cpuInMillis, millisQuantity, sizeFlaws, sizeInBytes } from '../../values/quantity';
 import { Trait } from '../trait';

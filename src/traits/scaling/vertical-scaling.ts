@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { KubeObject } from '../../kube/kube-object';
 import { renderVerticalAutoscaler } from '../../kube/vertical-autoscaler';
 import { Facts } from '../../model/facts';
 import { Settled } from '../../model/settled';
 import { Feature } from '../../platform/feature';
+import { Cpu } from '../../values/cpu';
 import { Flaw, flaw } from '../../values/flaw';
 import { bytesQuantity, cpuFlaws, cpuInMillis, millisQuantity, sizeFlaws, sizeInBytes } from '../../values/quantity';
 import { Trait } from '../trait';

@@ -53,6 +53,16 @@ export class Resilience {
     return new Resilience({ retry: Retry.none(), circuitBreaker: CircuitBreaker.none() });
   }
 
+  /** What the nearest that says it says, part by part; then the defaults. @internal */
+  public static _merged(nearestFirst: ReadonlyArray<Resilience | undefined>): CallRules {
+    const first = <K extends keyof ResilienceProps>(part: K) => nearestFirst.find((r) => r?.props[part] !== undefined)?.props[part];
+    return {
+      retry: (first('retry') ?? Retry.of())._rule,
+      breaker: (first('circuitBreaker') ?? CircuitBreaker.of())._rule,
+      pool: (first('connectionPool') ?? ConnectionPool.of())._rule,
+    };
+  }
+
   private constructor(private readonly props: ResilienceProps) {}
 
   public toString(): string {
@@ -64,16 +74,6 @@ export class Resilience {
   /** Milliseconds, if said. @internal */
   public get _timeout(): number | undefined {
     return this.props.timeout === undefined ? undefined : millisOf(this.props.timeout);
-  }
-
-  /** What the nearest that says it says, part by part; then the defaults. @internal */
-  public static _merged(nearestFirst: ReadonlyArray<Resilience | undefined>): CallRules {
-    const first = <K extends keyof ResilienceProps>(part: K) => nearestFirst.find((r) => r?.props[part] !== undefined)?.props[part];
-    return {
-      retry: (first('retry') ?? Retry.of())._rule,
-      breaker: (first('circuitBreaker') ?? CircuitBreaker.of())._rule,
-      pool: (first('connectionPool') ?? ConnectionPool.of())._rule,
-    };
   }
 
   /** @internal */

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Chart, Size, Testing } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { DatabaseEngine, ExistingSecret, GoMicroservice, KubernetesVersion, Namespace, NetworkPeer, Platform, Port, SecretKey, StatefulDatabase } from '../../../src';
+import { Cpu, DatabaseEngine, ExistingSecret, GoMicroservice, KubernetesVersion, Namespace, NetworkPeer, Platform, Port, SecretKey, StatefulDatabase } from '../../../src';
 import { IMAGE } from '../../kit';
 import { goodProps, goodTraits } from '../../laws/worlds';
 

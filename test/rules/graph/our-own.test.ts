@@ -1,8 +1,7 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { verify } from './world';
 import {
-  Autoscaling, DatabaseEngine, ExistingSecret, ExternalSecret, GoMicroservice, GoVersion, GracefulDrain, HealthChecks, Image, KubernetesVersion, Metadata, NetworkPeer, Platform, Port,
+  Autoscaling, Cpu, DatabaseEngine, ExistingSecret, ExternalSecret, GoMicroservice, GoVersion, GracefulDrain, HealthChecks, Image, KubernetesVersion, Metadata, NetworkPeer, Platform, Port,
   Severity, StatefulDatabase,
 } from '../../../src';
 import { External } from '../../../src/rules/graph/external';

@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
-import { Image, PodResources, PodResourcesProps, Sidecar } from '../../../src';
+import { Cpu, Image, PodResources, PodResourcesProps, Sidecar } from '../../../src';
 import { on, shop } from '../../kit';
 
 const image = Image.of('registry.example.com/infra/proxy:2.18.0');

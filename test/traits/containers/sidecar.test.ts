@@ -1,7 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { ExistingSecret, Hardening, HealthChecks, Image, Platform, Port, Probe, SecretKey, Sidecar, SidecarProps, Volume } from '../../../src';
+import { Cpu, ExistingSecret, Hardening, HealthChecks, Image, Platform, Port, Probe, SecretKey, Sidecar, SidecarProps, Volume } from '../../../src';
 import { on, shop } from '../../kit';
 
 const image = Image.of('registry.example.com/infra/proxy:2.18.0');

@@ -1,7 +1,6 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import {
-  Autoscaling, Backlog, DatabaseEngine, EventScaling, ExistingSecret, GoCronJob, GoJob, GoMicroservice, Microservice, Percent, ScalingMetric, ScalingTrigger, Schedule, StatefulDatabase,
+  Autoscaling, Backlog, Cpu, DatabaseEngine, EventScaling, ExistingSecret, GoCronJob, GoJob, GoMicroservice, Microservice, Percent, ScalingMetric, ScalingTrigger, Schedule, StatefulDatabase,
   VerticalScaling, VerticalScalingMode, VerticalScalingProps,
 } from '../../../src';
 import { isJudgeBuilt, judge } from '../../conformance/third-party/judge';
