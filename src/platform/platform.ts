@@ -161,7 +161,7 @@ export class Platform {
     this.assignsUser = all.assignsUser ?? false;
     this.progressiveDelivery = all.progressiveDelivery;
     this.provider = all.provider;
-    this.edge = all.edge;
+    this.edge = all.edge?._on(all.provider);
   }
 
   /** Says it for a scope and everything below. @param scope an app, a chart or any other construct */

@@ -168,7 +168,7 @@ export class Exposure extends Trait {
       kind: 'Ingress',
       name: this.nameOn(host),
       render: () => renderIngress(host._settled(), host._identity, {
-        className,
+        className: className ?? '',
         host: this.props.host,
         rules: this.routes.map((route) => route._rule),
         port: port()?.name ?? '',
