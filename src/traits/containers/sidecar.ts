@@ -73,7 +73,7 @@ export class Sidecar extends Trait {
       return;
     }
     const why = native ? 'starts before the program and ends after it' : 'runs beside the program';
-    addContainer(draft, native ? 'nativeSidecar' : 'sidecar', this.sidecarName, this.props, {
+    addContainer(host, native ? 'nativeSidecar' : 'sidecar', this.sidecarName, this.props, {
       ports,
       probes: { [ProbeKind.STARTUP]: startup, [ProbeKind.READINESS]: readiness, [ProbeKind.LIVENESS]: liveness },
     }, why);

@@ -31,7 +31,7 @@ test.each<[string, PodResourcesProps, string]>([
 ])('%s is refused', (_, props, slug) => expect(bounded(props).problems).toEqual([slug]));
 
 test('exactly what the containers ask for is enough', () => {
-  expect(bounded({ cpu: Cpu.millis(150), memory: Size.mebibytes(192) }).problems).toEqual([]);
+  expect(bounded({ cpu: Cpu.millis(200), memory: Size.mebibytes(256) }).problems).toEqual([]);
 });
 
 test('it can be removed', () => {
