@@ -10,7 +10,7 @@ import { NetworkPeer } from '../values/network-peer';
 export interface EdgeProps {
   /**
    * What runs there. It decides who connects to the pods, and what the edge can do.
-   * @default - of an Ingress, what the provider brings along; else EdgeController.OTHER: nothing is taken for granted, and who calls must be said
+   * @default - of an Ingress, what the provider brings along; else one of which nothing is taken for granted: who calls must be said
    */
   readonly controller?: EdgeController;
   /**
@@ -20,7 +20,7 @@ export interface EdgeProps {
   readonly callers?: NetworkPeer[];
   /**
    * How long it takes until the edge sends nothing more to a pod that leaves; whole seconds.
-   * @default - 15 s for the load balancers of a cloud (GKE, AWS), which send to pods themselves; nothing said for proxies in the cluster
+   * @default - 15 s for the load balancers of a cloud (GKE, AWS), which are told by an API what the cluster knows at once; nothing said for proxies in the cluster (a choice)
    */
   readonly drainDelay?: Duration;
   /**
@@ -62,7 +62,7 @@ export interface IngressEdgeProps extends EdgeProps {
   readonly clusterIssuer?: string;
   /**
    * Whether the controller has a certificate for all hosts, or somebody in front of it ends TLS.
-   * @default - true for AWS, which finds certificates by host; else false
+   * @default - AWS has one, as its controller finds certificates by host; others are taken to have none
    */
   readonly defaultCertificate?: boolean;
   /**

@@ -17,7 +17,7 @@ export enum EksNodes {
 export interface EksProps extends PlatformProps {
   /**
    * Who makes the nodes.
-   * @default EksNodes.NODE_GROUPS, what every EKS cluster may have; the others are add-ons or modes
+   * @default EksNodes.NODE_GROUPS, what every EKS cluster may have; the others are add-ons or modes (EKS user guide)
    */
   readonly nodes?: EksNodes;
 }

@@ -16,17 +16,17 @@ export interface VaultAgentProps {
   readonly secrets: { [name: string]: string };
   /**
    * Whether values are brought before the program starts and then never again. Without it an agent stays beside the program and renews them.
-   * @default false, leases end, and so do the values of an agent that has gone
+   * @default false, leases end, and with them values that nobody renews (the injector's default)
    */
   readonly onlyAtStart?: boolean;
   /**
    * Where Vault answers, port 8200: what the network policy lets the pod connect to.
-   * @default NetworkPeer.namespace('vault'), where Vault's Helm chart is most often installed
+   * @default NetworkPeer.namespace('vault'), where its Helm chart is installed (HashiCorp's guide to the chart)
    */
   readonly vault?: NetworkPeer;
   /**
    * How long the token is valid that the agent shows to Vault, 10 minutes or more; the kubelet renews it.
-   * @default Duration.hours(1), the kubelet's own for projected tokens
+   * @default Duration.hours(1), the kubelet renews it after 48 minutes (the API's default)
    */
   readonly tokenLifetime?: Duration;
 }

@@ -62,7 +62,7 @@ export interface ExtraContainerProps {
   readonly memory?: Size;
   /**
    * Its place among those of its kind, the lowest first; those of one order go by name.
-   * @default 0, as the name says
+   * @default 0, so that those of one kind go by name (a choice)
    */
   readonly order?: number;
   /**

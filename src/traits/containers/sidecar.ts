@@ -12,7 +12,7 @@ export interface SidecarProps extends ExtraContainerProps {
   /**
    * Whether it starts before the program and ends after it; from Kubernetes 1.29 on. A Job
    * does not wait for such a sidecar, but for ever for one of the other kind.
-   * @default - true, on Kubernetes 1.28 false
+   * @default - true, on Kubernetes 1.28 false: there it is behind a feature gate (kubernetes.io: sidecar containers)
    */
   readonly native?: boolean;
   /**

@@ -21,7 +21,7 @@ export interface ExposureProps {
   readonly host: string;
   /**
    * Which requests reach the workload; 1 to 16 routes.
-   * @default [Route.prefix('/')]
+   * @default [Route.prefix('/')], all requests for the host (the Gateway API's default)
    */
   readonly routes?: Route[];
   /**
