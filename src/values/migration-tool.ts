@@ -53,7 +53,7 @@ export class MigrationTool {
   /**
    * goose: `goose up`. Its command takes no lock, so two must never run at once.
    *
-   * @param options where the migrations are; the image has `goose` in its PATH
+   * @param options where the migrations are; the image is one on `ghcr.io/pressly/goose`, or another with `goose` in its PATH
    */
   public static goose(options: MigrationToolOptions = {}): MigrationTool {
     const { directory = '/migrations', sslMode = 'prefer' } = options;
