@@ -20,12 +20,12 @@ import { coverIn } from '../rules/waiver-dialects';
 export interface GopherAppProps extends AppProps {
   /**
    * Where everything in this app runs.
-   * @default - a conformant production cluster, Kubernetes 1.33
+   * @default - a conformant production cluster of the platform's default version
    */
   readonly platform?: Platform;
   /**
    * In which order objects stand in a file.
-   * @default ObjectOrder.DECLARED, the stock App's
+   * @default ObjectOrder.DECLARED, so that the bytes stay those of the stock App (cdk8s' App)
    */
   readonly order?: ObjectOrder;
   /**

@@ -8,7 +8,7 @@ import { namespaceFlaws } from '../values/names';
 export interface NamespaceProps {
   /**
    * The Pod Security Standard that the API server enforces there: `restricted`, `baseline` or `privileged`.
-   * @default 'restricted', which all our workloads meet
+   * @default 'restricted', which all our workloads meet (kubernetes.io: Pod Security Standards)
    */
   readonly podSecurity?: string;
 }

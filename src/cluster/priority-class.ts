@@ -16,12 +16,12 @@ export interface PriorityClassProps {
   readonly description?: string;
   /**
    * Whether its pods may push out less important ones. Otherwise they only stand further ahead in the queue. It can never be changed.
-   * @default true, as for the API server
+   * @default true, as an important pod that only stands in the queue may wait for hours (the API's default)
    */
   readonly preempts?: boolean;
   /**
    * Whether pods that name no class get this one. One class of a cluster can have that.
-   * @default false
+   * @default false, as pods that name none would otherwise all become as important (the API's default)
    */
   readonly byDefault?: boolean;
 }

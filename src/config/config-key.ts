@@ -19,13 +19,13 @@ export interface ConfigKeyProps {
   readonly doc?: string;
   /**
    * Whether the program can do without a value. In Go the field is zero then.
-   * @default false: a key without a default must get a value
+   * @default false, a key without a default must get a value: what is missing is found before the rollout (a choice)
    */
   readonly optional?: boolean;
   /**
    * Whether a new value reaches the running program. The value is then in a file, not in a
    * variable: a variable never changes while a program runs.
-   * @default false: a new value restarts the pods
+   * @default false, a new value restarts the pods, so that a bad one stops the rollout (a choice)
    */
   readonly live?: boolean;
 }
@@ -34,7 +34,7 @@ export interface ConfigKeyProps {
 export interface TextKeyProps extends ConfigKeyProps {
   /** The value where nobody gives one. @default - none */
   readonly defaultValue?: string;
-  /** Whether an empty text is a value. @default false: an empty text is mostly a mistake */
+  /** Whether an empty text is a value. @default false, an empty text is mostly a mistake (a choice) */
   readonly allowEmpty?: boolean;
 }
 
@@ -88,7 +88,7 @@ export interface ListKeyProps extends ConfigKeyProps {
 export interface DurationKeyProps extends ConfigKeyProps {
   /** The value where nobody gives one. @default - none */
   readonly defaultValue?: Duration;
-  /** The least value. @default Duration.seconds(0) */
+  /** The least value. @default Duration.seconds(0), as no program waits for less than nothing (a choice) */
   readonly min?: Duration;
   /** The greatest value. @default - any */
   readonly max?: Duration;
@@ -98,7 +98,7 @@ export interface DurationKeyProps extends ConfigKeyProps {
 export interface SizeKeyProps extends ConfigKeyProps {
   /** The value where nobody gives one. @default - none */
   readonly defaultValue?: Size;
-  /** The least value. @default - 0 */
+  /** The least value. @default - no byte */
   readonly min?: Size;
   /** The greatest value. @default - any */
   readonly max?: Size;
@@ -108,7 +108,7 @@ export interface SizeKeyProps extends ConfigKeyProps {
 export interface SecretConfigKeyProps {
   /** What the value does, in one sentence. @default - none */
   readonly doc?: string;
-  /** Whether the program can do without it. @default false */
+  /** Whether the program can do without it. @default false, a key without a default must get a value (a choice) */
   readonly optional?: boolean;
 }
 

@@ -38,13 +38,13 @@ export interface StatefulDatabaseProps extends WorkloadProps {
   readonly storage: Size;
   /**
    * Memory: request and limit, and what the server's own settings follow from; at least 256 MiB for PostgreSQL.
-   * @default - Size.gibibytes(1), on a developer's machine Size.mebibytes(256)
+   * @default - Size.gibibytes(1), on a developer's machine Size.mebibytes(256); the settings follow from it (a choice)
    */
   readonly memory?: Size;
   /**
    * CPU that the scheduler sets aside. There is no limit: a throttled server holds its
    * locks longer, so everybody waits, while recovery and vacuum could use what is idle.
-   * @default - Cpu.millis(500), on a developer's machine as the platform says
+   * @default - Cpu.millis(500), on a developer's machine as the platform says; a checkpoint beside queries takes as much (a choice)
    */
   readonly cpu?: Cpu;
   /**

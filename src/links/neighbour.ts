@@ -13,12 +13,12 @@ export enum Vicinity {
 export interface NeighbourOptions {
   /**
    * How near is near.
-   * @default Vicinity.NODE
+   * @default Vicinity.NODE, without a hop over the network (a choice)
    */
   readonly within?: Vicinity;
   /**
    * Whether pods rather stay Pending than run where they should not.
-   * @default false
+   * @default false, a wish that cannot be met must not keep pods Pending (a choice)
    */
   readonly hard?: boolean;
 }

@@ -35,7 +35,7 @@ export interface CustomResourceDefinitionProps {
   readonly categories?: string[];
   /**
    * Whether objects are in no namespace.
-   * @default false
+   * @default false, so that a team's rights end at its namespace (kubebuilder's default)
    */
   readonly clusterWide?: boolean;
 }

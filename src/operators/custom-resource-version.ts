@@ -23,7 +23,7 @@ export interface PrinterColumn {
   readonly jsonPath: string;
   /**
    * What it holds.
-   * @default ColumnType.STRING
+   * @default ColumnType.STRING, which shows every value as it is (a choice; the API has no default)
    */
   readonly columnType?: ColumnType;
   /**
@@ -33,7 +33,7 @@ export interface PrinterColumn {
   readonly description?: string;
   /**
    * 0 is always shown, more with `-o wide` only.
-   * @default 0
+   * @default 0, a column that is declared is there to be seen (the API's default)
    */
   readonly priority?: number;
 }
@@ -64,12 +64,12 @@ export interface CustomResourceVersion {
   readonly status?: Schema;
   /**
    * Whether the API server answers to it.
-   * @default true
+   * @default true, a version that nobody can ask for is only kept for what is stored (kubebuilder's default)
    */
   readonly served?: boolean;
   /**
    * Whether objects are stored in it; one version must be.
-   * @default - true for the only version, else false
+   * @default - the only version is stored; of several, the one that says so
    */
   readonly storage?: boolean;
   /**

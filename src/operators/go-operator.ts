@@ -30,7 +30,7 @@ import { Workload } from '../workloads/workload';
 export interface GoOperatorProps extends GoProgramProps {
   /**
    * How many pods there are; one of them works, the others wait to take over, and all answer webhooks.
-   * @default 2, on a developer's machine 1
+   * @default 2, so that the other takes over within seconds; on a developer's machine 1 (a choice; kubebuilder scaffolds 1)
    */
   readonly replicas?: number;
   /**
@@ -45,12 +45,12 @@ export interface GoOperatorProps extends GoProgramProps {
   readonly leaderElectionId?: string;
   /**
    * Whether cert-manager is there. Without it the program makes a certificate for its metrics itself, which no scraper can check, and there are no webhooks.
-   * @default true, webhooks need certificates that somebody renews; kubebuilder's scaffold counts on it, too
+   * @default true, webhooks need certificates that somebody renews (kubebuilder's scaffold)
    */
   readonly certManager?: boolean;
   /**
    * Whether a ServiceMonitor is made, for the Prometheus operator. It checks the certificate, so cert-manager must be there.
-   * @default false, as the kind may not be there
+   * @default false, as the kind may not be there (kubebuilder's scaffold)
    */
   readonly serviceMonitor?: boolean;
 }

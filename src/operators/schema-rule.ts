@@ -19,7 +19,7 @@ export interface SchemaRule {
   readonly fieldPath?: string;
   /**
    * Whether it is asked of new objects, too: `oldSelf` is then an optional. Kubernetes 1.29 and newer.
-   * @default false
+   * @default false, a rule about changes has nothing to compare with in a new object (the API's default)
    */
   readonly optionalOldSelf?: boolean;
 }

@@ -19,7 +19,7 @@ export interface FieldSchemaProps {
   readonly description?: string;
   /**
    * Whether `null` is a value.
-   * @default false
+   * @default false, `null` is dropped and takes what was meant along (the API's default)
    */
   readonly nullable?: boolean;
   /**
@@ -48,7 +48,7 @@ export interface StringSchemaProps extends FieldSchemaProps {
   readonly pattern?: string;
   /**
    * The fewest characters.
-   * @default 0
+   * @default 0, an empty text is a text (JSON Schema)
    */
   readonly minLength?: number;
   /**
@@ -109,7 +109,7 @@ export interface ObjectSchemaProps extends FieldSchemaProps {
 export interface ArraySchemaProps extends FieldSchemaProps {
   /**
    * The fewest.
-   * @default 0
+   * @default 0, an empty list is a list (JSON Schema)
    */
   readonly minItems?: number;
   /**
@@ -119,7 +119,7 @@ export interface ArraySchemaProps extends FieldSchemaProps {
   readonly maxItems?: number;
   /**
    * How server-side apply sees it.
-   * @default ListType.MAP where there are `mapKeys`, else ListType.ATOMIC, the API's default
+   * @default ListType.MAP where there are `mapKeys`, else ListType.ATOMIC: one writer owns the whole list (the API's default)
    */
   readonly listType?: ListType;
   /**

@@ -42,12 +42,12 @@ export interface WebhookOptions {
   readonly operations?: WebhookOperation[];
   /**
    * Whether a write passes when nobody answers.
-   * @default false: what is not checked is not written
+   * @default false, what is not checked is not written (the API's default: Fail)
    */
   readonly optional?: boolean;
   /**
    * How long the API server waits, 1 to 30 whole seconds.
-   * @default Duration.seconds(5); the API's own 10 s add up over several webhooks
+   * @default Duration.seconds(5), as the API's own 10 s add up over several webhooks, and a write waits for all (a choice)
    */
   readonly timeout?: Duration;
   /**

@@ -19,7 +19,7 @@ import { KubernetesVersion } from '../values/kubernetes-version';
 export interface PlanOptions {
   /**
    * The cluster's version: defaults and what cannot be changed depend on it.
-   * @default KubernetesVersion.V1_33, as the platform's
+   * @default KubernetesVersion.V1_33, as manifests are written for it where nothing is said (the platform's default)
    */
   readonly kubernetesVersion?: KubernetesVersion;
   /**

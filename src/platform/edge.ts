@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { defaultCallers } from './edge-callers';
 import { EdgeController } from './edge-controller';
+import type { Provider } from './providers/provider';
 import { Flaw, flaw } from '../values/flaw';
 import { metadataKeyFlaws, namespaceFlaws, objectNameFlaws } from '../values/names';
 import { NetworkPeer } from '../values/network-peer';
@@ -9,7 +10,7 @@ import { NetworkPeer } from '../values/network-peer';
 export interface EdgeProps {
   /**
    * What runs there. It decides who connects to the pods, and what the edge can do.
-   * @default EdgeController.OTHER, nothing is taken for granted: who calls must then be said
+   * @default - of an Ingress, what the provider brings along; else one of which nothing is taken for granted: who calls must be said
    */
   readonly controller?: EdgeController;
   /**
@@ -19,7 +20,7 @@ export interface EdgeProps {
   readonly callers?: NetworkPeer[];
   /**
    * How long it takes until the edge sends nothing more to a pod that leaves; whole seconds.
-   * @default - 15 s for the load balancers of a cloud (GKE, AWS), which send to pods themselves; nothing said for proxies in the cluster
+   * @default - 15 s for the load balancers of a cloud (GKE, AWS), which are told by an API what the cluster knows at once; nothing said for proxies in the cluster (a choice)
    */
   readonly drainDelay?: Duration;
   /**
@@ -49,8 +50,11 @@ export interface GatewayEdgeProps extends EdgeProps {
 
 /** An ingress controller that is in the cluster. */
 export interface IngressEdgeProps extends EdgeProps {
-  /** The name of its IngressClass. */
-  readonly className: string;
+  /**
+   * The name of its IngressClass.
+   * @default - the provider's: `traefik` on K3s, `alb` on EKS, `openshift-default` on OpenShift
+   */
+  readonly className?: string;
   /**
    * The ClusterIssuer of cert-manager that makes a certificate for each host.
    * @default - no certificate is asked for
@@ -58,7 +62,7 @@ export interface IngressEdgeProps extends EdgeProps {
   readonly clusterIssuer?: string;
   /**
    * Whether the controller has a certificate for all hosts, or somebody in front of it ends TLS.
-   * @default - true for AWS, which finds certificates by host; else false
+   * @default - AWS has one, as its controller finds certificates by host; others are taken to have none
    */
   readonly defaultCertificate?: boolean;
   /**
@@ -84,8 +88,8 @@ export class Edge {
     return new Edge(props, props, undefined);
   }
 
-  /** Requests come through an ingress controller. @param props which one */
-  public static ingress(props: IngressEdgeProps): Edge {
+  /** Requests come through an ingress controller. @param props which one; the provider's if nothing is said */
+  public static ingress(props: IngressEdgeProps = {}): Edge {
     return new Edge(props, undefined, props);
   }
 
@@ -108,6 +112,14 @@ export class Edge {
   /** Whether it is a Gateway; else it is an ingress controller. */
   public get isGateway(): boolean {
     return this._gateway !== undefined;
+  }
+
+  /** The same edge where somebody runs the cluster: an Ingress that names no class, or no other, is the provider's. @internal */
+  public _on(provider: Provider | undefined): Edge {
+    const { _ingress: said } = this;
+    const given = provider?._ingress;
+    const isTheirs = said !== undefined && given !== undefined && (said.className ?? given.className) === given.className && (said.controller ?? given.controller) === given.controller;
+    return isTheirs ? Edge.ingress({ ...given, ...defined(said) }) : this;
   }
 
   /** @internal */
@@ -134,7 +146,7 @@ export class Edge {
     return [
       ...(gateway === undefined ? [] : [...objectNameFlaws('Gateway', gateway.name), ...namespaceFlaws(gateway.namespace)]),
       ...[gateway?.listener, gateway?.httpListener].flatMap((name) => (name === undefined ? [] : objectNameFlaws('listener', name))),
-      ...(ingress === undefined ? [] : objectNameFlaws('IngressClass', ingress.className)),
+      ...(ingress === undefined ? [] : classFlaws(ingress.className)),
       ...(ingress?.clusterIssuer === undefined ? [] : objectNameFlaws('ClusterIssuer', ingress.clusterIssuer)),
       ...(gateway?.httpListener !== undefined && gateway.listener === undefined ? [flaw('edge/redirect-without-listener',
         `the listener "${gateway.httpListener}" of ${gateway.name} redirects, and routes attach to it, too, as no other is named`, 'Name the listener with TLS: listener: \'https\'.')] : []),
@@ -145,4 +157,14 @@ export class Edge {
       ...(Number.isInteger(delay) && delay >= 0 && delay <= 3600 ? [] : [flaw('edge/bad-drain-delay', `the edge's drainDelay is ${delay}s`, 'Give whole seconds, at most an hour.')]),
     ];
   }
+}
+
+function classFlaws(className: string | undefined): Flaw[] {
+  return className === undefined
+    ? [flaw('edge/no-class', 'the ingress controller has no IngressClass, and the platform has no provider that brings one along', 'Name it, as `kubectl get ingressclass` shows it: Edge.ingress({ className: \'traefik\' }).')]
+    : objectNameFlaws('IngressClass', className);
+}
+
+function defined(props: IngressEdgeProps): IngressEdgeProps {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
 }

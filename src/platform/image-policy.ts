@@ -4,12 +4,12 @@
 export interface ImagePolicy {
   /**
    * Whether a tag that moves (`latest`, `main`, no tag at all) is accepted.
-   * @default false, because a rollback to a moved tag does not bring the old program back
+   * @default false, a rollback to a moved tag does not bring the old program back (kubernetes.io: images)
    */
   readonly allowMovingTags?: boolean;
   /**
    * Whether every image must carry a digest.
-   * @default false
+   * @default false, as a registry that forbids to overwrite tags gives the same without digests in every file (a choice)
    */
   readonly requireDigest?: boolean;
   /**

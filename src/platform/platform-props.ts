@@ -17,12 +17,12 @@ import { NetworkPeer } from '../values/network-peer';
 export interface PlatformProps {
   /**
    * The API server's minor version.
-   * @default KubernetesVersion.V1_33
+   * @default KubernetesVersion.V1_33, as an older API server drops newer fields without a word; say yours to have them (a choice)
    */
   readonly kubernetesVersion?: KubernetesVersion;
   /**
    * What the cluster is for.
-   * @default Environment.PRODUCTION
+   * @default Environment.PRODUCTION, so that what is forgotten makes it stricter, never laxer (a choice)
    */
   readonly environment?: Environment;
   /**
@@ -52,12 +52,12 @@ export interface PlatformProps {
   readonly labels?: { [key: string]: string };
   /**
    * CPU that a workload requests unless it says otherwise.
-   * @default Cpu.millis(100)
+   * @default Cpu.millis(100), an idle Go service needs a few millicores, and ten of them still fit a core (a choice)
    */
   readonly cpu?: Cpu;
   /**
    * Memory of a workload unless it says otherwise: request and limit.
-   * @default Size.mebibytes(128)
+   * @default Size.mebibytes(128), the shop's services stay below a third of it under load (measured: test/live)
    */
   readonly memory?: Size;
   /**
@@ -72,7 +72,7 @@ export interface PlatformProps {
   readonly secretPolicy?: SecretPolicy;
   /**
    * The namespace of the metrics scraper; it may reach every workload's admin port.
-   * @default 'monitoring'
+   * @default 'monitoring', where kube-prometheus installs Prometheus (kube-prometheus' manifests)
    */
   readonly monitoringNamespace?: string;
   /**
@@ -82,12 +82,12 @@ export interface PlatformProps {
   readonly monitoring?: MonitoringConventions;
   /**
    * Who answers DNS.
-   * @default - the namespace kube-system and the node-local cache at 169.254.20.10
+   * @default - the namespace kube-system and the node-local cache at 169.254.20.10 (kubernetes.io: NodeLocal DNSCache)
    */
   readonly dns?: NetworkPeer[];
   /**
    * The port DNS is answered on in the DNS pods; 5353 on OpenShift.
-   * @default 53
+   * @default 53, as CoreDNS listens in kubeadm's cluster (CoreDNS' default)
    */
   readonly dnsPort?: number;
   /**
@@ -97,12 +97,12 @@ export interface PlatformProps {
   readonly apiServer?: NetworkPeer[];
   /**
    * The port the API server listens on itself, behind the port 443 of its Service; 443 with most providers.
-   * @default 6443, as kubeadm, kind and k3s have it; 8443 for minikube
+   * @default 6443, as kubeadm, kind and K3s have it; 8443 for minikube (kubernetes.io: ports and protocols; minikube's --apiserver-port)
    */
   readonly apiServerPort?: number;
   /**
    * The cluster's DNS domain.
-   * @default 'cluster.local'
+   * @default 'cluster.local', as kubeadm makes it (kubeadm's --service-dns-domain)
    */
   readonly clusterDomain?: string;
   /**
@@ -127,7 +127,7 @@ export interface PlatformProps {
   readonly storageClass?: string;
   /**
    * Whether the cluster gives each pod its user and group, and refuses pods that name others, as OpenShift does.
-   * @default false
+   * @default false, as only OpenShift does (kubernetes.io: security context; Platform.openShift() says true)
    */
   readonly assignsUser?: boolean;
   /**

@@ -166,7 +166,7 @@ export class Platform {
     this.assignsUser = all.assignsUser ?? false;
     this.progressiveDelivery = all.progressiveDelivery;
     this.provider = all.provider;
-    this.edge = all.edge;
+    this.edge = all.edge?._on(all.provider);
     this.mesh = all.mesh;
     this.resilience = all.resilience;
   }

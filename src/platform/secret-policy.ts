@@ -12,7 +12,7 @@ export enum SecretDelivery {
 export interface SecretPolicy {
   /**
    * How database credentials reach a program.
-   * @default SecretDelivery.FILES
+   * @default SecretDelivery.FILES, as a file follows a rotation without a restart, and a variable is inherited by every child (kubernetes.io: good practices for Secrets)
    */
   readonly delivery?: SecretDelivery;
   /**
@@ -22,7 +22,7 @@ export interface SecretPolicy {
   readonly store?: string;
   /**
    * Whether the store serves the whole cluster (`ClusterSecretStore`) or one namespace (`SecretStore`).
-   * @default 'ClusterSecretStore'
+   * @default 'ClusterSecretStore', one for all namespaces is what a platform says once (a choice; the operator's default is SecretStore)
    */
   readonly storeKind?: string;
 }

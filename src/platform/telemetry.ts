@@ -9,12 +9,12 @@ export interface TelemetryEndpoint {
   readonly endpoint: string;
   /**
    * `http/protobuf` (port 4318) or `grpc` (port 4317).
-   * @default 'http/protobuf', the specification's default
+   * @default 'http/protobuf', it passes every proxy (OpenTelemetry specification: exporter)
    */
   readonly protocol?: string;
   /**
    * Which share of new traces is kept, 0 to 1; a trace that a caller already keeps is always kept.
-   * @default - 0.1 in production, 1 elsewhere
+   * @default - 0.1 in production, where a tenth still shows what is slow; 1 elsewhere, where each request counts (a choice)
    */
   readonly sampleRatio?: number;
 }

@@ -17,7 +17,7 @@ export interface ManifestOrigin {
   readonly line?: number;
   /**
    * The minor of the API server it is for, such as `33`.
-   * @default 33
+   * @default 33, as manifests are written for it where nothing is said (the platform's default)
    */
   readonly kubernetesMinor?: number;
 }

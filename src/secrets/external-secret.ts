@@ -24,12 +24,12 @@ export interface FetchedSecretProps {
   readonly store?: string;
   /**
    * `ClusterSecretStore` or `SecretStore`.
-   * @default - as the platform's secret policy says, else 'ClusterSecretStore'
+   * @default - as the platform's secret policy says
    */
   readonly storeKind?: string;
   /**
    * How often the store is asked for new values; whole minutes.
-   * @default Duration.hours(1), the operator's own default
+   * @default Duration.hours(1), a store is asked once an hour for each Secret, and not more (External Secrets' default)
    */
   readonly refresh?: Duration;
   /**
@@ -43,12 +43,12 @@ export interface FetchedSecretProps {
 export interface GeneratedSecretProps {
   /**
    * The keys, each with a value of its own.
-   * @default ['password']
+   * @default ['password'], what a database asks for (External Secrets' Password generator)
    */
   readonly keys?: string[];
   /**
    * Characters of each value, 16 to 128.
-   * @default 32
+   * @default 32, of 62 characters more than 190 bits: nobody guesses them (a choice; the generator's default is 24)
    */
   readonly length?: number;
 }

@@ -14,12 +14,12 @@ export interface MountedSecretProps {
   readonly from: { [key: string]: string };
   /**
    * Whether a Kubernetes Secret is made as well, for variables. The driver makes it when a pod mounts the files, and removes it with the last one.
-   * @default false: the values are in no Secret and not in etcd
+   * @default false, so that the values are in no Secret and not in etcd (the driver's default)
    */
   readonly sync?: boolean;
   /**
    * The type of the Secret that is made.
-   * @default 'Opaque'
+   * @default 'Opaque', which demands no key (the API's default)
    */
   readonly secretType?: string;
 }
@@ -28,7 +28,7 @@ export interface MountedSecretProps {
 export interface AwsMountedSecretProps extends MountedSecretProps {
   /**
    * Whether the values are in the Parameter Store of Systems Manager.
-   * @default false: Secrets Manager
+   * @default false, they are in Secrets Manager, which can rotate them (a choice; the provider's objectType has no default)
    */
   readonly parameterStore?: boolean;
   /**

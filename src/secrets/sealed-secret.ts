@@ -25,17 +25,17 @@ export interface SealedSecretProps {
   readonly encryptedData: { [key: string]: string };
   /**
    * For which Secret the values were encrypted.
-   * @default SealedScope.STRICT
+   * @default SealedScope.STRICT, so that nobody can open it under another name or in another namespace (kubeseal's default)
    */
   readonly sealedFor?: SealedScope;
   /**
    * The type of the Secret.
-   * @default 'Opaque'
+   * @default 'Opaque', which demands no key (the API's default)
    */
   readonly secretType?: string;
   /**
    * Whether the Secret can never change; kubelets then stop watching it.
-   * @default false
+   * @default false, so that a value can be sealed anew and applied (the API's default)
    */
   readonly immutable?: boolean;
 }

@@ -21,7 +21,7 @@ export interface NfsVolumeProps {
   readonly size: Size;
   /**
    * Who may have it at the same time.
-   * @default AccessMode.READ_WRITE_MANY
+   * @default AccessMode.READ_WRITE_MANY, what a share is for (kubernetes.io: access modes)
    */
   readonly accessMode?: AccessMode;
   /**
@@ -51,7 +51,7 @@ export interface CsiVolumeProps {
   readonly size: Size;
   /**
    * Who may have it at the same time.
-   * @default AccessMode.READ_WRITE_ONCE
+   * @default AccessMode.READ_WRITE_ONCE, which every disk can do (kubernetes.io: access modes)
    */
   readonly accessMode?: AccessMode;
   /**

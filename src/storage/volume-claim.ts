@@ -17,7 +17,7 @@ export interface VolumeClaimProps {
   readonly size: Size;
   /**
    * Who may have it at the same time; the class must be able to. It can never be changed.
-   * @default AccessMode.READ_WRITE_ONCE, which every class of disks can do
+   * @default AccessMode.READ_WRITE_ONCE, which every class of disks can do (kubernetes.io: access modes)
    */
   readonly accessMode?: AccessMode;
   /**
@@ -32,7 +32,7 @@ export interface VolumeClaimProps {
   readonly source?: ClaimSource;
   /**
    * Whether Argo CD and Flux leave the claim, and so the data, alone when it is no longer in Git.
-   * @default true: data that are gone do not come back
+   * @default true, data that are gone do not come back (a choice; Argo CD and Flux prune)
    */
   readonly keep?: boolean;
 }

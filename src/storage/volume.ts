@@ -15,7 +15,7 @@ import { sizeFlaws, sizeInBytes } from '../values/quantity';
 export interface ClaimOptions {
   /**
    * Whether the program may only read.
-   * @default false; true for a claim that is ReadOnlyMany
+   * @default false, or true for a claim that is ReadOnlyMany, of which the API server demands it (the API's default)
    */
   readonly readOnly?: boolean;
   /**

@@ -11,7 +11,7 @@ import { PodAmount } from '../values/pod-amount';
 export interface AvailabilityProps {
   /**
    * How many pods the drain of nodes may take at once.
-   * @default PodAmount.count(1), a drain goes on, one pod at a time
+   * @default PodAmount.count(1), a drain goes on, one pod at a time (kubernetes.io: disruption budgets)
    */
   readonly maxUnavailable?: PodAmount;
 }

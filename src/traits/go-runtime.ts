@@ -11,17 +11,17 @@ import { bytesQuantity, GIB, KIB, MIB } from '../values/quantity';
 export interface GoRuntimeProps {
   /**
    * The Go release the program is built with.
-   * @default GoVersion.V1_26, the oldest that the Go team supports
+   * @default GoVersion.V1_26, the oldest that the Go team supports (go.dev: release history)
    */
   readonly goVersion?: GoVersion;
   /**
    * Whether the program links C code. C memory is outside GOMEMLIMIT, so twice as much room is left.
-   * @default false, Go programs for containers are built static
+   * @default false, Go programs for containers are built static (a choice; Go's own is true)
    */
   readonly cgo?: boolean;
   /**
    * How many times its CPU request a program without a CPU limit may use at once, 1 to 64.
-   * @default 4, short peaks use idle cores, and a throttled node still shares fairly
+   * @default 4, short peaks use idle cores, and a full node still shares by requests (a choice)
    */
   readonly burstFactor?: number;
 }

@@ -10,17 +10,17 @@ import { flaw, Flaw } from '../values/flaw';
 export interface GracefulDrainProps {
   /**
    * How long a pod goes on serving after it left the Service, until every proxy knows.
-   * @default Duration.seconds(5); 15 s behind a cloud load balancer, as the platform's edge says; none for a workload without a Service, of which no proxy knows
+   * @default Duration.seconds(5), until proxies have heard of it; 15 s behind a cloud load balancer, as the platform's edge says; none for a workload without a Service, of which no proxy knows (a choice)
    */
   readonly delay?: Duration;
   /**
    * How long requests in flight may take to end: the program's `SHUTDOWN_TIMEOUT`.
-   * @default Duration.seconds(20), with the other steps it makes 30 s, the API's own grace period and the notice of most spot nodes
+   * @default Duration.seconds(20), with the other steps it makes 30 s, the notice of most spot nodes (a choice; 30 s is the API's default grace period)
    */
   readonly timeout?: Duration;
   /**
    * How long the program may take to flush telemetry and close pools after that.
-   * @default Duration.seconds(3), an OTLP export and the closing of pools
+   * @default Duration.seconds(3), an OTLP export and the closing of pools (a choice)
    */
   readonly flush?: Duration;
 }

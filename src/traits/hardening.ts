@@ -10,7 +10,7 @@ import { bytesQuantity, MIB } from '../values/quantity';
 export interface HardeningProps {
   /**
    * The numeric user the program runs as, 1 to 2147483647.
-   * @default 65532, `nonroot` in distroless and Chainguard images; none where the cluster gives each pod its user
+   * @default 65532, the user `nonroot` of the images that most Go programs are built on; none where the cluster gives each pod its user (distroless; Chainguard)
    */
   readonly user?: number;
   /**
@@ -20,7 +20,7 @@ export interface HardeningProps {
   readonly group?: number;
   /**
    * Directories the program may write to, empty at the start of every pod, with the most each may hold.
-   * @default - `/tmp` with 64 MiB
+   * @default - `/tmp` with 64 MiB, for what libraries write without being asked (a choice)
    */
   readonly writable?: { [path: string]: Size };
 }

@@ -11,27 +11,27 @@ import { PodAmount } from '../values/pod-amount';
 export interface RolloutProps {
   /**
    * How many pods may be added while both versions run.
-   * @default PodAmount.percent(25), at least one pod; none for a GoDaemon, as two of them on a node may get in each other's way
+   * @default PodAmount.percent(25), at least one pod, so that new ones come first; none for a GoDaemon, as two of them on a node may get in each other's way (the API's default)
    */
   readonly maxSurge?: PodAmount;
   /**
    * How many pods may be missing meanwhile.
-   * @default PodAmount.count(0): an old pod goes when a new one serves; a tenth of the nodes for a GoDaemon without `maxSurge`
+   * @default PodAmount.count(0), an old pod goes when a new one serves; a tenth of the nodes for a GoDaemon without `maxSurge` (a choice; the API's default is 25 %)
    */
   readonly maxUnavailable?: PodAmount;
   /**
    * How long a new pod must stay ready to count; whole seconds.
-   * @default - 10 s, long enough to crash; 30 s where gRPC clients balance by DNS, as they look names up no more often
+   * @default - 10 s, long enough to crash; 30 s where gRPC clients balance by DNS, as they look names up no more often (a choice; grpc-go's interval)
    */
   readonly minReady?: Duration;
   /**
    * How long a rollout may make no progress before it is reported as failed; whole seconds.
-   * @default - 300 s, or two minutes (for pulling the image) more than a slow start takes
+   * @default - 300 s, or two minutes for pulling the image more than a slow start takes (a choice; the API's default is 600 s)
    */
   readonly progressDeadline?: Duration;
   /**
    * How many old versions are kept to roll back to, 0 or more.
-   * @default 5, enough to go back a day of releases; the API's own 10 keeps twice the ReplicaSets
+   * @default 5, enough to go back a day of releases (a choice; the API's default is 10)
    */
   readonly revisionHistory?: number;
 }

@@ -17,7 +17,7 @@ export interface AnalysisProps {
   /**
    * The least share of requests that must succeed, in percent, 0 to 100; fractions such as 99.5 are fine.
    * HTTP fails with 5xx, gRPC with Unknown, DeadlineExceeded, Internal, Unavailable and DataLoss.
-   * @default 99, unless only `queries` are given; then it is not measured
+   * @default 99, more than one failure in a hundred is no noise; not measured if only `queries` are given (Flagger's examples)
    */
   readonly successRate?: number;
   /**
@@ -27,12 +27,12 @@ export interface AnalysisProps {
   readonly latency?: Duration;
   /**
    * The percentile of `latency`, between 0 and 100.
-   * @default 99, what the slowest of a hundred users sees
+   * @default 99, what the slowest of a hundred users sees (Flagger's request-duration)
    */
   readonly latencyPercentile?: number;
   /**
    * Whose metrics tell how requests went.
-   * @default - by the first port: RequestMetrics.GRPC_PROMETHEUS for gRPC, RequestMetrics.OTEL_HTTP for HTTP
+   * @default - by the first port: RequestMetrics.GRPC_PROMETHEUS for gRPC, RequestMetrics.OTEL_HTTP for HTTP (a choice)
    */
   readonly metrics?: RequestMetrics;
   /**
@@ -43,17 +43,17 @@ export interface AnalysisProps {
   /**
    * How often it is measured; whole seconds, at least 10. Each measurement looks back as long, at least two
    * minutes: `rate` needs several scrapes.
-   * @default Duration.minutes(1); with Flagger the pause of the steps, as it measures once a step
+   * @default Duration.minutes(1), two scrapes and more; with Flagger the pause of the steps, as it measures once a step (Flagger's default)
    */
   readonly interval?: Duration;
   /**
    * How many bad measurements are forgiven; with the next one the new version is taken back.
-   * @default 2, as one bad scrape is no verdict
+   * @default 2, as one bad scrape is no verdict (a choice; Argo Rollouts' default is 0)
    */
   readonly failureLimit?: number;
   /**
    * How many measurements a blue-green release takes; a canary is measured until its last step.
-   * @default 5, at a minute each, five minutes under all requests
+   * @default 5, at a minute each: five minutes under all requests (a choice)
    */
   readonly measurements?: number;
 }

@@ -5,12 +5,12 @@ import { pathFlaws } from './names';
 export interface MigrationToolOptions {
   /**
    * The directory of the migrations in the image.
-   * @default '/migrations', where the documentation of golang-migrate mounts them
+   * @default '/migrations', where golang-migrate's documentation mounts them and goose's image looks for them (their READMEs)
    */
   readonly directory?: string;
   /**
    * PostgreSQL's `sslmode`.
-   * @default 'prefer', as a StatefulDatabase gives it; releases of Atlas before 2026 know only 'disable' and 'require'
+   * @default 'prefer', as a StatefulDatabase gives it; a tool that connects by lib/pq, as Atlas has long done, knows only 'disable', 'require' and stricter ones (libpq's default)
    */
   readonly sslMode?: string;
 }
@@ -53,7 +53,7 @@ export class MigrationTool {
   /**
    * goose: `goose up`. Its command takes no lock, so two must never run at once.
    *
-   * @param options where the migrations are; the image has `goose` in its PATH
+   * @param options where the migrations are; the image is one on `ghcr.io/pressly/goose`, or another with `goose` in its PATH
    */
   public static goose(options: MigrationToolOptions = {}): MigrationTool {
     const { directory = '/migrations', sslMode = 'prefer' } = options;

@@ -6,17 +6,17 @@ import { Port, PortProtocol } from './port';
 export interface ProbeTiming {
   /**
    * Time between two questions, whole seconds, at least 1.
-   * @default Duration.seconds(10)
+   * @default Duration.seconds(10), often enough to notice, too seldom to cost anything (the API's default)
    */
   readonly period?: Duration;
   /**
    * How long an answer may take, whole seconds, at least 1.
-   * @default Duration.seconds(1)
+   * @default Duration.seconds(1), an answer on the pod's own network takes milliseconds (the API's default)
    */
   readonly timeout?: Duration;
   /**
    * How many bad answers in a row count as failure, at least 1.
-   * @default 3
+   * @default 3, as one lost packet is no failure (the API's default)
    */
   readonly failureThreshold?: number;
 }

@@ -6,12 +6,12 @@ export interface RequestSeriesProps {
   readonly counter: string;
   /**
    * The counter's label that tells how a request ended.
-   * @default 'code', as client_golang's `promhttp` has it
+   * @default 'code', as a program has it that is measured by `promhttp` (client_golang's promhttp)
    */
   readonly errorLabel?: string;
   /**
    * Which values of that label are errors of the program: a regular expression for the whole value.
-   * @default '5..', HTTP's errors of the server
+   * @default '5..', what is the program's fault and not the client's (RFC 9110: server error)
    */
   readonly errorValues?: string;
   /**
@@ -21,7 +21,7 @@ export interface RequestSeriesProps {
   readonly histogram?: string;
   /**
    * The upper bounds of its buckets, in seconds, but for infinity.
-   * @default - client_golang's: 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
+   * @default - 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10 (client_golang's DefBuckets)
    */
   readonly buckets?: number[];
 }

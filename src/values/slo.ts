@@ -6,12 +6,12 @@ import { Percent } from './percent';
 export interface AvailabilitySloProps {
   /**
    * The share of requests that is to succeed: from 90 % to below 100 %, at most three decimals.
-   * @default Percent.of(99.9), 43 minutes a month: what one cluster in one region can keep
+   * @default Percent.of(99.9), 43 minutes a month: what one cluster in one region can keep (a choice)
    */
   readonly target?: Percent;
   /**
    * Over how long it is to hold; 28 to 90 whole days.
-   * @default Duration.days(30), the window of the SRE workbook, whose burn rates these are
+   * @default Duration.days(30), the window whose burn rates these are (the SRE workbook: alerting on SLOs)
    */
   readonly window?: Duration;
 }
@@ -22,12 +22,12 @@ export interface LatencySloProps {
   readonly within: Duration;
   /**
    * The share of requests that is to be fast: from 90 % to below 100 %, at most three decimals.
-   * @default Percent.of(99), one request of a hundred may meet a garbage collection or a cold cache
+   * @default Percent.of(99), one request of a hundred may meet a cold cache (a choice)
    */
   readonly target?: Percent;
   /**
    * Over how long it is to hold; 28 to 90 whole days.
-   * @default Duration.days(30), the window of the SRE workbook, whose burn rates these are
+   * @default Duration.days(30), the window whose burn rates these are (the SRE workbook: alerting on SLOs)
    */
   readonly window?: Duration;
 }

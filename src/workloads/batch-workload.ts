@@ -22,29 +22,29 @@ import { flaw, Flaw } from '../values/flaw';
 export interface BatchProps extends GoProgramProps {
   /**
    * How long it may run, all tries together; whole seconds. It is then stopped and has failed.
-   * @default - Duration.hours(1), or as often as a GoCronJob runs: what hangs is noticed
+   * @default - Duration.hours(1), or as often as a GoCronJob runs: what hangs is noticed (a choice; the API has none)
    */
   readonly activeDeadline?: Duration;
   /**
    * How often a failed pod is replaced, 0 to 2147483647; the wait doubles from 10 s to 6 minutes.
    * Pods that were evicted or preempted do not count.
-   * @default 6, the API's default
+   * @default 6, the waits between them add up to ten minutes: an outage of a database (the API's default)
    */
   readonly backoffLimit?: number;
   /**
    * Exit codes, 1 to 255, that say that another try is of no use: the job has then failed at
    * once, or with `backoffLimitPerIndex` that part of it.
-   * @default - [42], which no Go program uses by accident: 1 is log.Fatal, 2 a panic, 137 and 143 a kill
+   * @default - [42], which no Go program uses by accident: 1 is log.Fatal, 2 a panic, 137 and 143 a kill (kubernetes.io: pod failure policy, whose example it is)
    */
   readonly fatalExitCodes?: number[];
   /**
    * How many pods have to end well.
-   * @default - Completions.single()
+   * @default - Completions.single(), one pod does it (the API's default)
    */
   readonly completions?: Completions;
   /**
    * Whether it waits until somebody lets it run.
-   * @default false
+   * @default false, what is applied runs (the API's default)
    */
   readonly suspend?: boolean;
 }

@@ -15,12 +15,12 @@ export interface GoCronJobProps extends BatchProps {
   readonly schedule: Schedule;
   /**
    * Whose clock the schedule goes by: a name of the IANA database.
-   * @default 'Etc/UTC', which knows no summer time
+   * @default 'Etc/UTC', which knows no summer time: no run is left out or comes twice (a choice; the API's default is the controller's clock)
    */
   readonly timeZone?: string;
   /**
    * What happens when a run is due and the one before is still under way.
-   * @default - ConcurrencyPolicy.FORBID, and the deadline must be below the interval, so that no run is left out
+   * @default - ConcurrencyPolicy.FORBID, and the deadline must be below the interval, so that no run is left out (a choice; the API's default is Allow)
    */
   readonly concurrency?: ConcurrencyPolicy;
   /**
@@ -31,12 +31,12 @@ export interface GoCronJobProps extends BatchProps {
   readonly startingDeadline?: Duration;
   /**
    * How many Jobs that succeeded are kept, with their pods and logs.
-   * @default 3, the API's default
+   * @default 3, what was fine is looked at to compare (the API's default)
    */
   readonly successfulJobsHistory?: number;
   /**
    * How many Jobs that failed are kept, with their pods and logs.
-   * @default 1, the API's default
+   * @default 1, the last failure is the one that is looked at (the API's default)
    */
   readonly failedJobsHistory?: number;
 }

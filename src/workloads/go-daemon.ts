@@ -30,7 +30,7 @@ export enum DaemonNodes {
 export interface GoDaemonProps extends GoProgramProps {
   /**
    * On which nodes it runs.
-   * @default DaemonNodes.WORKERS, nodes with taints are set aside for something else
+   * @default DaemonNodes.WORKERS, nodes with taints are set aside for something else (kubernetes.io: taints)
    */
   readonly nodes?: DaemonNodes;
   /**

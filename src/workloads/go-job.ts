@@ -12,7 +12,7 @@ import { flaw } from '../values/flaw';
 export interface GoJobProps extends BatchProps {
   /**
    * How a changed job gets into the cluster.
-   * @default JobDelivery.NEW_NAME, it works with every way of applying, as a Job's template cannot be changed
+   * @default JobDelivery.NEW_NAME, it works with every way of applying, as a Job's template cannot be changed (kubernetes.io: Jobs)
    */
   readonly delivery?: JobDelivery;
   /**

@@ -18,7 +18,7 @@ import { NetworkPeer } from '../values/network-peer';
 export interface GoWorkerProps extends GoProgramProps {
   /**
    * A fixed number of pods; load then decides nothing and there is no autoscaler.
-   * @default - load decides, from 2 to 10
+   * @default - load decides, as Autoscaling says
    */
   readonly replicas?: number;
 }

@@ -19,7 +19,7 @@ export interface MigrationStepProps {
   readonly database: IUsable;
   /**
    * What brings the schema up to date. It must take a lock, as several pods may start at once.
-   * @default - MigrationTool.program(): the program's own `migrate up`
+   * @default - the program itself, called with `migrate up`
    */
   readonly tool?: MigrationTool;
 }

@@ -18,7 +18,7 @@ export interface MigrationProps extends GoJobProps {
   readonly database: IUsable;
   /**
    * What brings the schema up to date. The image is the tool's with the migrations in it, or the program's.
-   * @default - MigrationTool.program(): the program's own `migrate up`
+   * @default - the program itself, called with `migrate up`
    */
   readonly tool?: MigrationTool;
 }

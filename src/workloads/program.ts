@@ -20,7 +20,7 @@ export interface ProgramProps extends WorkloadProps {
   readonly image: Image;
   /**
    * CPU that the scheduler sets aside. Without a limit the program may use more when the node has it.
-   * @default - the platform's, Cpu.millis(100)
+   * @default - the platform's
    */
   readonly cpu?: Cpu;
   /**
@@ -30,7 +30,7 @@ export interface ProgramProps extends WorkloadProps {
   readonly cpuLimit?: Cpu;
   /**
    * Memory: request and limit, and what GOMEMLIMIT follows from in a Go program; at least 64 MiB is sensible.
-   * @default - the platform's, Size.mebibytes(128)
+   * @default - the platform's
    */
   readonly memory?: Size;
   /**
@@ -97,7 +97,7 @@ export interface ProgramProps extends WorkloadProps {
 export interface GoProgramProps extends ProgramProps {
   /**
    * The Go release it is built with.
-   * @default GoVersion.V1_26
+   * @default GoVersion.V1_26, the oldest that the Go team supports (go.dev: release history)
    */
   readonly goVersion?: GoVersion;
 }

@@ -33,12 +33,12 @@ import { Port, PortProtocol } from '../values/port';
 export interface ServingProps extends ProgramProps {
   /**
    * Where it listens. Each address is given in `<NAME>_ADDR`: `HTTP_ADDR=:8080`.
-   * @default [Port.http(8080)]
+   * @default [Port.http(8080)], above 1024, so that no right is needed to listen, and free of 80's proxies (a choice)
    */
   readonly ports?: Port[];
   /**
    * A fixed number of pods; load then decides nothing and there is no autoscaler.
-   * @default - load decides, from 2 to 10
+   * @default - load decides, as Autoscaling says
    */
   readonly replicas?: number;
   /**

@@ -5,7 +5,7 @@ import { Site } from './sites';
 import { Note } from './worlds';
 import {
   AccessRights, Analysis, Autoscaling, Availability, Backlog, CanaryStep, ConfigDirectory, Configuration, Cpu, DebugMode, Delivery, EventScaling, Exposure, GoRuntime, GracefulDrain, Grant,
-  HardSpread, Hardening, HealthChecks, Hook, IpStack, Image, InitStep, ITrait, LifecycleHooks, LiveFiles, Metadata, Mount, NameLookup, NodeRule, Percent, Placement, PodAmount,
+  HardSpread, Hardening, HealthChecks, Hook, Identity, IpStack, Image, InitStep, Isolation, ITrait, LifecycleHooks, LiveFiles, Metadata, Monitoring, Mount, NameLookup, NodeRule, Percent, Placement, PodAmount,
   PodResources, Port, PriorityClass, Probe, Projection, Rollout, Route, ScalingMetric, ScalingTrigger, ServiceAccess, Sidecar, SpotUse, Telemetry, TokenProjection, Toleration,
   TrafficDistribution, UserNamespace, VaultAgent, Verb, VerticalScaling, VerticalScalingMode, Volume, WorkloadIdentity,
 } from '../../src';
@@ -88,6 +88,9 @@ export const CHOICES: Choice[] = [
   choice('Metadata', KINDS, among('x', 'y').map((component) => () => new Metadata({ component, partOf: 'shop' }))),
   choice('Configuration', OWN, among('debug', 'info').map((level) => () => new Configuration({ env: { LOG_LEVEL: level } }))),
   choice('Telemetry', OWN, always(() => new Telemetry())),
+  choice('Identity', OWN.filter((kind) => kind !== 'operator'), always(() => new Identity())),
+  choice('Isolation', OWN, always(() => new Isolation())),
+  choice('Monitoring', ['service', 'grpc', 'worker', 'daemon'], seconds(10, 120).map((interval) => () => new Monitoring({ interval, timeout: Duration.seconds(10) }))),
   choice('Rollout', REPLICATED, fc.integer({ min: 1, max: 9 }).map((n) => () => new Rollout({ maxSurge: PodAmount.count(n), revisionHistory: n }))),
   choice('Delivery.rolling', REPLICATED, fc.integer({ min: 1, max: 9 }).map((n) => () => Delivery.rolling({ maxSurge: PodAmount.count(n) }))),
   choice('Delivery.recreate', SCALED, always(() => Delivery.recreate('the ledger may have one writer'))),

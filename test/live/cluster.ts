@@ -7,9 +7,10 @@ import { DnsServer } from './dns';
 import { Endpoints } from './endpoints';
 import { Events } from './events';
 import { Images } from './images';
+import { JobRun } from './job-run';
 import { Manifests } from './manifests';
 import { Names, PlacedService } from './names';
-import { Deployment, KubeObject, PodTemplate, Service, StatefulSet } from './objects';
+import { Deployment, Job, KubeObject, PodTemplate, Service, StatefulSet } from './objects';
 import { Node, Pod, Termination } from './pod';
 import { Endpoint, ServiceProxy } from './service-proxy';
 import { StatefulSetPods } from './stateful-set-pods';
@@ -42,6 +43,7 @@ export class Cluster {
   private readonly services: PlacedService[];
   private readonly dns: DnsServer;
   private readonly proxies: ServiceProxy[] = [];
+  private readonly runs: JobRun[] = [];
   private podCount = 0;
 
   constructor(props: ClusterProps) {
@@ -84,6 +86,17 @@ export class Cluster {
     await Promise.all([...this.statefulSets.values()].map(async set => set.start()));
   }
 
+  /** Runs a Job to its end, by the name that its workload has in the code. */
+  public async run(workload: string): Promise<JobRun> {
+    const jobs = this.node.manifests.all<Job>('Job').filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === workload);
+    if (jobs.length !== 1) throw new Error(`there are ${jobs.length} Jobs of "${workload}"`);
+    const [job] = jobs;
+    const run = new JobRun(job, (name, template) => this.pod(job, name, template));
+    this.runs.push(run);
+    await run.start();
+    return run;
+  }
+
   /** Waits until every pod is ready, and tells what happened to the others if they don't become so. */
   public async ready(seconds = 60): Promise<void> {
     const unready = () => this.pods.filter(pod => !pod.ready);
@@ -100,7 +113,7 @@ export class Cluster {
 
   /** `kubectl drain` of the only node: every pod is told to stop at the same time. */
   public async drain(): Promise<Termination[]> {
-    const owners = [...this.deployments.values(), ...this.statefulSets.values()];
+    const owners = [...this.deployments.values(), ...this.statefulSets.values(), ...this.runs];
     return (await Promise.all(owners.map(async owner => owner.terminate()))).flat();
   }
 

@@ -43,6 +43,11 @@ export class Container {
     return this.running;
   }
 
+  /** The most memory that the program has had at once, in MiB. */
+  public get peakMebibytes(): number {
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))![1]) / 1024;
+  }
+
   /** Signals the program. SIGKILL ends all of the container's processes, since the program is its first one. */
   public signal(signal: NodeJS.Signals): void {
     if (this.running) kill(this.pid, signal);

@@ -106,6 +106,8 @@ export interface PodSpec {
   readonly containers: ContainerSpec[];
   readonly initContainers?: ContainerSpec[];
   readonly volumes?: Volume[];
+  /** `Never` is a Job's. */
+  readonly restartPolicy?: string;
   readonly serviceAccountName?: string;
   readonly dnsConfig?: { searches?: string[]; options?: Array<{ name: string; value?: string }> };
   readonly terminationGracePeriodSeconds?: number;
@@ -142,6 +144,10 @@ export interface StatefulSet extends KubeObject {
     template: PodTemplate;
     volumeClaimTemplates?: Array<{ metadata: Meta }>;
   };
+}
+
+export interface Job extends KubeObject {
+  readonly spec: { backoffLimit?: number; completions?: number; template: PodTemplate };
 }
 
 export interface ConfigMap extends KubeObject { data?: Record<string, string>; binaryData?: Record<string, string> }

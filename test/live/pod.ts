@@ -45,6 +45,7 @@ export class Pod extends EventEmitter {
   private readonly init: Supervisor[];
   private readonly main: Supervisor[];
   private begun: Promise<void> = Promise.resolve();
+  private exitCodes: number[] = [];
 
   constructor(public readonly identity: PodIdentity, private readonly node: Node) {
     super();
@@ -79,6 +80,12 @@ export class Pod extends EventEmitter {
     this.begun = this.run().catch((error: Error) => this.node.events.record(this.name, 'Failed', error.message));
   }
 
+  /** Waits for the end of a pod that is never restarted; tells how its containers ended. */
+  public async ended(): Promise<number[]> {
+    await this.begun;
+    return this.exitCodes;
+  }
+
   /** Leaves the endpoints at once, then stops every container; sidecars last, in reverse order. */
   public async terminate(): Promise<Termination> {
     const graceSeconds = this.identity.spec.terminationGracePeriodSeconds ?? 30;
@@ -109,7 +116,8 @@ export class Pod extends EventEmitter {
       }
       if (this.terminating) return;
     }
-    this.main.forEach(container => container.keepRunning());
+    if (this.identity.spec.restartPolicy === 'Never') this.exitCodes = await Promise.all(this.main.map(async container => container.runOnce()));
+    else this.main.forEach(container => container.keepRunning());
   }
 
   private update(): void {

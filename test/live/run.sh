@@ -6,6 +6,7 @@
 #   sh test/live/run.sh [jest arguments]
 #
 # LIVE_MANIFESTS and LIVE_SERVICES name other folders than the example's.
+# LIVE_MIGRATION_TOOLS names the tools whose presets are run: golang-migrate, goose, atlas.
 # LIVE_KEEP=1 keeps the state of the run: logs, events, volumes.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -35,11 +36,24 @@ unshare --mount --pid --net --fork true || fail "they need the right to make mou
 LIVE_MANIFESTS=$(realpath "${LIVE_MANIFESTS:-$root/examples/shop/manifests}")
 [ -d "$LIVE_MANIFESTS" ] || fail "there are no manifests in $LIVE_MANIFESTS; synthesize them first."
 LIVE_STATE=$(mktemp -d)
-export LIVE_MANIFESTS LIVE_STATE CGO_ENABLED=0
+LIVE_MIGRATION_TOOLS=${LIVE_MIGRATION_TOOLS-golang-migrate goose}
+export LIVE_MANIFESTS LIVE_STATE LIVE_MIGRATION_TOOLS CGO_ENABLED=0
 trap 'if [ -z "${LIVE_KEEP:-}" ]; then rm -rf "$LIVE_STATE"; else echo "kept $LIVE_STATE" >&2; fi' EXIT
 
 mkdir "$LIVE_STATE/bin"
 go build -C "${LIVE_SERVICES:-$root/examples/shop/services}" -buildvcs=false -o "$LIVE_STATE/bin/" ./... || fail "the example's Go programs do not build."
+# The tools behind the presets of MigrationTool, with the driver of PostgreSQL only.
+mkdir "$LIVE_STATE/migration-tools"
+for tool in $LIVE_MIGRATION_TOOLS; do
+  case $tool in
+    golang-migrate) set -- pgx5 github.com/golang-migrate/migrate/v4/cmd/migrate "$@" ;;
+    goose) set -- no_azuresql,no_clickhouse,no_libsql,no_mssql,no_mysql,no_sqlite3,no_vertica,no_ydb github.com/pressly/goose/v3/cmd/goose "$@" ;;
+    atlas) set -- netgo ariga.io/atlas/cmd/atlas "$@" ;;
+    *) fail "there is no tool \"$tool\" for migrations." ;;
+  esac
+  go build -C "$here/migration-tools/$tool" -buildvcs=false -tags "$1" -ldflags=-s -o "$LIVE_STATE/migration-tools/$tool" "$2" || fail "$tool does not build."
+  shift 2
+done
 go build -o "$LIVE_STATE/enter" "$here/enter.go" || fail "enter.go does not build."
 
 unshare --mount --pid --net --fork --kill-child=SIGKILL --mount-proc sh "$here/run.sh" --inside "$@" &

@@ -6,6 +6,7 @@ import { Deployment } from './objects';
 import { goMemoryLimit } from './quantity';
 import { Shop, tell } from './shop';
 import { until } from './waiting';
+import { Platform } from '../../src';
 
 // Services follow a pod's readiness one second late, so that draining has something to prove.
 const shop = new Shop('shop', { endpointLagSeconds: 1 });
@@ -79,6 +80,15 @@ test.each([
   expect(deployment.terminations).toHaveLength(before.length);
   expect(failures).toEqual([]);
   expect(await missing(orders)).toEqual([]);
+});
+
+test.each(['frontend', 'checkout'])('%s takes less than a third of the memory that the platform gives it, under load', async name => {
+  const load = shop.load(REQUESTS_PER_SECOND);
+  await calm();
+  await load.stop();
+  const peaks = cluster.deployments.get(name)!.current.map(pod => pod.container(name).current!.peakMebibytes);
+  tell(`${name} took at most ${Math.max(...peaks).toFixed(0)} MiB`);
+  expect(Math.max(...peaks)).toBeLessThan(new Platform().memory.toMebibytes() / 3);
 });
 
 test('PostgreSQL killed during writes has every acknowledged order when it is back', async () => {

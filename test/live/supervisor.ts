@@ -60,6 +60,13 @@ export class Supervisor {
     return this.ended;
   }
 
+  /** A container of a pod that is never restarted: runs once. */
+  public async runOnce(): Promise<number> {
+    const run = this.run();
+    this.ended = run.then(() => undefined);
+    return run;
+  }
+
   /** Any other container: runs until its pod stops. */
   public keepRunning(): void {
     this.ended = this.loop(false);

@@ -13,8 +13,9 @@ const SPOT = 'kubernetes.azure.com/scalesetpriority';
  *   https://learn.microsoft.com/azure/aks/localdns-custom
  * - Network policies: a network policy engine has to be chosen, Cilium or Azure.
  *   https://learn.microsoft.com/azure/aks/use-network-policies
- * - Ingress: the class of the application routing add-on.
- *   https://learn.microsoft.com/azure/aks/app-routing
+ * - Ingress: none is named; the NGINX of the application routing add-on is supported until November 2026,
+ *   and what follows it is a Gateway.
+ *   https://learn.microsoft.com/azure/aks/app-routing-gateway-api
  * - Spot: label and taint are there by themselves.
  *   https://learn.microsoft.com/azure/aks/spot-node-pool
  *
@@ -28,8 +29,6 @@ export const AKS: PlatformProps = {
     name: 'AKS',
     networkPoliciesEnforced: false,
     networkPolicies: 'enforced where the cluster was made with a network policy engine: --network-policy cilium, or azure',
-    ingressClass: 'webapprouting.kubernetes.azure.com',
-    gatewayClass: 'azure-alb-external',
     spot: {
       term: { key: SPOT, operator: 'In', values: ['spot'] },
       toleration: { key: SPOT, operator: 'Equal', value: 'spot', effect: 'NoSchedule' },

@@ -1,5 +1,6 @@
 import { Provider, SpotNodes } from './provider';
 import { NetworkPeer } from '../../values/network-peer';
+import { EdgeController } from '../edge-controller';
 import type { PlatformProps } from '../platform-props';
 
 /** Who makes the nodes of an EKS cluster. It decides labels of spot nodes, load balancers and where DNS answers. */
@@ -16,7 +17,7 @@ export enum EksNodes {
 export interface EksProps extends PlatformProps {
   /**
    * Who makes the nodes.
-   * @default EksNodes.NODE_GROUPS, what every EKS cluster may have; the others are add-ons or modes
+   * @default EksNodes.NODE_GROUPS, what every EKS cluster may have; the others are add-ons or modes (EKS user guide)
    */
   readonly nodes?: EksNodes;
 }
@@ -35,6 +36,8 @@ const AWS = 'service.beta.kubernetes.io/aws-load-balancer';
  *   https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html
  * - Load balancers: the AWS Load Balancer Controller, pods as targets.
  *   https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/nlb/
+ * - Ingress: `alb`, as the chart of that controller names its class, and the guide of Auto Mode the one that you make there.
+ *   https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html
  * - DNS in Auto Mode answers on the node, behind the Service's address, which no selector of pods
  *   matches: one of the two addresses that EKS gives it is the cluster's.
  *   https://github.com/aws/containers-roadmap/issues/2552
@@ -57,7 +60,7 @@ export function eks(nodes: EksNodes): PlatformProps {
       networkPolicies: auto
         ? 'enforced once the ConfigMap amazon-vpc-cni has enable-network-policy-controller: "true" and the NodeClass has networkPolicy'
         : 'enforced once the VPC CNI add-on has enableNetworkPolicy: "true"',
-      ingressClass: 'alb',
+      ingress: { className: 'alb', controller: EdgeController.AWS },
       spot: spotOf(nodes),
       internalLoadBalancer: loadBalancer('internal'),
       externalLoadBalancer: loadBalancer('internet-facing'),

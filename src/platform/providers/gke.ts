@@ -29,7 +29,6 @@ export const GKE: PlatformProps = {
     name: 'GKE',
     networkPoliciesEnforced: false,
     networkPolicies: 'enforced with Dataplane V2, which Autopilot has, or where network policy enforcement is switched on',
-    gatewayClass: 'gke-l7-global-external-managed',
     spot: {
       term: { key: SPOT, operator: 'In', values: ['true'] },
       toleration: { key: SPOT, operator: 'Equal', value: 'true', effect: 'NoSchedule' },

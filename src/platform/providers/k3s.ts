@@ -1,5 +1,6 @@
 import { Provider } from './provider';
 import { NetworkPeer } from '../../values/network-peer';
+import { EdgeController } from '../edge-controller';
 import type { PlatformProps } from '../platform-props';
 
 /**
@@ -9,7 +10,9 @@ import type { PlatformProps } from '../platform-props';
  *   https://docs.k3s.io/storage
  * - Network policies: enforced by the controller that comes with it.
  *   https://docs.k3s.io/networking/networking-services
- * - Ingress: Traefik; load balancers: ServiceLB, on the nodes' own addresses.
+ * - Ingress: Traefik, in kube-system, where its chart is installed with K3s.
+ *   https://docs.k3s.io/networking/networking-services and k3s's manifests/traefik.yaml
+ * - Load balancers: ServiceLB, on the nodes' own addresses.
  *
  * @internal
  */
@@ -20,6 +23,6 @@ export const K3S: PlatformProps = {
     name: 'K3s',
     networkPoliciesEnforced: true,
     networkPolicies: 'enforced by the network policy controller of K3s, unless --disable-network-policy was given',
-    ingressClass: 'traefik',
+    ingress: { className: 'traefik', controller: EdgeController.TRAEFIK, callers: [NetworkPeer.pods({ 'app.kubernetes.io/name': 'traefik' }, 'kube-system')] },
   }),
 };

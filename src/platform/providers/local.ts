@@ -12,5 +12,4 @@ export const MINIKUBE_PROVIDER = Provider._of({
   name: 'minikube',
   networkPoliciesEnforced: false,
   networkPolicies: 'enforced where it was started with --cni=calico',
-  ingressClass: 'nginx',
 });

@@ -14,6 +14,9 @@ import type { PlatformProps } from '../platform-props';
  *   `openshift-monitoring` scrapes the platform's.
  *   https://docs.redhat.com/en/documentation/openshift_container_platform/4.19/html/monitoring/configuring-user-workload-monitoring
  * - Network policies: OVN-Kubernetes enforces them.
+ * - Ingress: the router, which makes a Route of each Ingress of its class. Its pods are in `openshift-ingress`;
+ *   where they are on the network of the nodes, their connections count as `openshift-host-network`.
+ *   https://docs.redhat.com/en/documentation/openshift_container_platform/4.19/html/network_security/network-policy
  *
  * The default storage class is that of the cloud below, so none is named.
  *
@@ -28,7 +31,6 @@ export const OPEN_SHIFT: PlatformProps = {
     name: 'OpenShift',
     networkPoliciesEnforced: true,
     networkPolicies: 'enforced by OVN-Kubernetes',
-    ingressClass: 'openshift-default',
-    gatewayClass: 'openshift-default',
+    ingress: { className: 'openshift-default', callers: [NetworkPeer.namespace('openshift-ingress'), NetworkPeer.namespace('openshift-host-network')] },
   }),
 };

@@ -1,4 +1,5 @@
 import type { NodeTerm } from '../../model/facts';
+import type { IngressEdgeProps } from '../edge';
 
 /** How an interruptible node is recognised, and what keeps other pods off it. @internal */
 export interface SpotNodes {
@@ -19,8 +20,8 @@ export interface ProviderFacts {
   readonly name: string;
   readonly networkPolicies: string;
   readonly networkPoliciesEnforced: boolean;
-  readonly ingressClass?: string;
-  readonly gatewayClass?: string;
+  /** what an edge is that only says it is an ingress controller */
+  readonly ingress?: IngressEdgeProps;
   readonly spot?: SpotNodes;
   readonly internalLoadBalancer?: LoadBalancer;
   readonly externalLoadBalancer?: LoadBalancer;
@@ -48,21 +49,20 @@ export class Provider {
   public readonly enforcesNetworkPolicies: boolean;
   /** what has to be so for network policies to take effect, in words */
   public readonly networkPolicies: string;
-  /** the IngressClass that comes with the provider; none where you install a controller yourself */
-  public readonly ingressClass?: string;
-  /** the GatewayClass that comes with the provider; none where you install a controller yourself */
-  public readonly gatewayClass?: string;
 
   private constructor(private readonly facts: ProviderFacts) {
     this.name = facts.name;
     this.enforcesNetworkPolicies = facts.networkPoliciesEnforced;
     this.networkPolicies = facts.networkPolicies;
-    this.ingressClass = facts.ingressClass;
-    this.gatewayClass = facts.gatewayClass;
   }
 
   public toString(): string {
     return this.name;
+  }
+
+  /** The ingress controller that the provider brings along or offers. @internal */
+  public get _ingress(): IngressEdgeProps | undefined {
+    return this.facts.ingress;
   }
 
   /** How interruptible nodes are recognised; undefined where there are none. @internal */

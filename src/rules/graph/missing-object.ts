@@ -26,7 +26,7 @@ const MISSING: Missing[] = [
     ruleId: 'graph/missing-secret',
     kind: 'Secret',
     severity: Severity.WARNING,
-    reason: 'A pod whose Secret is missing does not start, or cannot pull its image.',
+    reason: 'A pod whose Secret is missing does not start, or cannot pull its image; KEDA cannot ask the source that it scales by.',
     declare: 'External.secret',
     covers: ['kube-linter/env-value-from'],
   },
@@ -90,7 +90,7 @@ export function missingKeyRule(externals: readonly External[]): IRule {
   return {
     ruleId: 'graph/missing-key',
     severity: Severity.ERROR,
-    reason: 'A container that reads a key which is not there never starts; an image is not pulled, a certificate not served.',
+    reason: 'A container that reads a key which is not there never starts; an image is not pulled, a certificate not served, a queue not asked.',
     remedy: 'Read a key that it has, add the key, or mark the reference as optional.',
     covers: ['kube-linter/env-value-from'],
     check(manifests, report) {

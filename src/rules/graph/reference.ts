@@ -41,6 +41,7 @@ function allReferences(manifests: Manifests): Reference[] {
       { path: `imagePullSecrets[${i}]`, kind: 'Secret', name: text(secret.name), key: '.dockerconfigjson' })))),
     ...manifests.ofKind('Ingress').filter((m) => m.apiGroup === 'networking.k8s.io').flatMap((m) => complete(m, records(m.object?.spec?.tls)
       .flatMap((tls, i) => tlsReferences(`spec.tls[${i}].secretName`, text(tls.secretName))))),
+    ...manifests.ofKind('TriggerAuthentication').filter((m) => m.apiGroup === 'keda.sh').flatMap((m) => complete(m, triggerReferences(record(m.object?.spec)))),
   ];
 }
 
@@ -89,6 +90,12 @@ function fileReferences(kind: ReferredKind, source: Json, nameField: string, pat
   const items = records(source.items);
   if (items.length === 0) return [{ path, ...common }];
   return items.map((item, i) => ({ path: `${path}.items[${i}]`, key: text(item.key), ...common }));
+}
+
+/** What KEDA reads to prove who it is: the same fields for each kind of source. */
+function triggerReferences(spec: Json): Found[] {
+  return ([['secretTargetRef', 'Secret'], ['configMapTargetRef', 'ConfigMap']] as const).flatMap(([field, kind]) => (
+    records(spec[field]).map((source, i): Found => ({ path: `spec.${field}[${i}]`, kind, name: text(source.name), key: text(source.key) }))));
 }
 
 function tlsReferences(path: string, name: string): Found[] {

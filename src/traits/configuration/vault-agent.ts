@@ -1,8 +1,10 @@
 import { Duration } from 'cdk8s';
 import { Facts } from '../../model/facts';
+import { millisQuantity } from '../../values/canonical-quantity';
 import { Flaw, flaw, quoted } from '../../values/flaw';
 import { envNameFlaws } from '../../values/names';
 import { NetworkPeer } from '../../values/network-peer';
+import { cpuInMillis } from '../../values/quantity';
 import { Trait } from '../trait';
 import { ITraitHost } from '../trait-host';
 
@@ -14,17 +16,17 @@ export interface VaultAgentProps {
   readonly secrets: { [name: string]: string };
   /**
    * Whether values are brought before the program starts and then never again. Without it an agent stays beside the program and renews them.
-   * @default false, leases end, and so do the values of an agent that has gone
+   * @default false, leases end, and with them values that nobody renews (the injector's default)
    */
   readonly onlyAtStart?: boolean;
   /**
    * Where Vault answers, port 8200: what the network policy lets the pod connect to.
-   * @default NetworkPeer.namespace('vault'), where Vault's Helm chart is most often installed
+   * @default NetworkPeer.namespace('vault'), where its Helm chart is installed (HashiCorp's guide to the chart)
    */
   readonly vault?: NetworkPeer;
   /**
    * How long the token is valid that the agent shows to Vault, 10 minutes or more; the kubelet renews it.
-   * @default Duration.hours(1), the kubelet's own for projected tokens
+   * @default Duration.hours(1), the kubelet renews it after 48 minutes (the API's default)
    */
   readonly tokenLifetime?: Duration;
 }
@@ -36,8 +38,9 @@ const TOKEN_VOLUME = 'vault-token';
  * Brings secrets from Vault as files, by an agent that Vault's injector puts into the pod.
  *
  * Becomes annotations that the injector reads, a token for Vault alone that the program does not see, and for
- * every value a variable `<NAME>_FILE` that names its file below `/vault/secrets`. The agent stays beside the program
- * and asks for 64 MiB and a twentieth of a CPU; it runs as the program's user, so that only that user reads the files.
+ * every value a variable `<NAME>_FILE` that names its file below `/vault/secrets`. The agent stays beside the program,
+ * asks for 128 MiB, the injector's own limit, and the platform's CPU; it runs as the program's user, so that only that
+ * user reads the files.
  *
  * @example
  * checkout.addTraits(new VaultAgent({ role: 'checkout', secrets: { STRIPE_API_KEY: 'secret/data/shop/stripe#api-key' } }));
@@ -52,7 +55,7 @@ export class VaultAgent extends Trait {
     super();
   }
 
-  public bind({ draft }: ITraitHost): void {
+  public bind({ draft, platform }: ITraitHost): void {
     const { role, secrets, onlyAtStart = false } = this.props;
     const lifetime = (this.props.tokenLifetime ?? Duration.hours(1)).toSeconds({ integral: false });
     draft._report([...flawsOf(role, secrets), ...(Number.isInteger(lifetime) && lifetime >= 600 && lifetime <= 2 ** 32 ? [] : [flaw('vault/bad-lifetime',
@@ -60,11 +63,14 @@ export class VaultAgent extends Trait {
     const annotate = (name: string, value: string, why: string) => draft.addPodAnnotation(`${PREFIX}/${name}`, value, why);
     annotate('agent-inject', 'true', 'Vault\'s injector puts its agent into the pod');
     annotate('role', role, 'the role in Vault');
-    annotate('agent-run-as-same-user', 'true', 'the files are for the program\'s user only');
+    if (platform.assignsUser) annotate('agent-set-security-context', 'false', 'the cluster gives the agent the program\'s user');
+    else annotate('agent-run-as-same-user', 'true', 'the files are for the program\'s user only');
+    draft._check((s) => (platform.assignsUser || s.get(Facts.CONTAINER_SECURITY.at('runAsUser')) !== undefined ? [] : [flaw('vault/no-user',
+      'no user is said, and Vault\'s injector then refuses every pod, as the agent is to run as the program\'s', 'Leave Hardening in, or say the user: new Hardening({ user: 65532 }).')]));
     annotate('agent-service-account-token-volume-name', TOKEN_VOLUME, 'a token that is good for Vault only; the program\'s own token stays unmounted');
     annotate('agent-pre-populate-only', String(onlyAtStart), onlyAtStart ? 'brought once' : 'an agent renews them');
-    for (const [name, value] of [['requests-cpu', '50m'], ['limits-cpu', '500m'], ['requests-mem', '64Mi'], ['limits-mem', '64Mi']]) {
-      annotate(`agent-${name}`, value, 'the agent asks for little, and its memory is what it requests');
+    for (const [name, value] of [['requests-cpu', millisQuantity(cpuInMillis(platform.cpu))], ['limits-cpu', '500m'], ['requests-mem', '128Mi'], ['limits-mem', '128Mi']]) {
+      annotate(`agent-${name}`, value, 'the injector\'s own limits; the memory is requested as well, so that a full node does not end the agent');
     }
     draft._add(Facts.UNMOUNTED, TOKEN_VOLUME, {
       projected: { defaultMode: 0o440, sources: [{ serviceAccountToken: { audience: 'vault', expirationSeconds: lifetime, path: 'token' } }] },

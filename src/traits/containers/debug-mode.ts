@@ -9,12 +9,12 @@ import { ITraitHost } from '../trait-host';
 export interface DebugModeProps {
   /**
    * Whether it may be on where the platform is for production.
-   * @default false, debugging opens what hardening closes
+   * @default false, debugging opens what hardening closes (a choice)
    */
   readonly inProduction?: boolean;
   /**
    * How long a pod may take to stop, so that it can be looked at meanwhile; whole seconds.
-   * @default Duration.minutes(5), long enough to attach and look
+   * @default Duration.minutes(5), long enough to attach and look (a choice)
    */
   readonly grace?: Duration;
 }

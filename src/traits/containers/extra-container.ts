@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { Draft } from '../../model/draft';
 import { ContainerStage, EnvSource, Facts, SideContainer } from '../../model/facts';
 import { Settled } from '../../model/settled';
 import { Cpu } from '../../values/cpu';
@@ -10,6 +9,7 @@ import { Port } from '../../values/port';
 import { Probe } from '../../values/probe';
 import { cpuFlaws, cpuInMillis, sizeFlaws, sizeInBytes } from '../../values/quantity';
 import { SecretKey } from '../../values/secret-key';
+import { ITraitHost } from '../trait-host';
 
 /** What every other container of a pod says about itself. */
 export interface ExtraContainerProps {
@@ -47,7 +47,7 @@ export interface ExtraContainerProps {
   readonly readsFiles?: string[];
   /**
    * CPU that the scheduler sets aside.
-   * @default Cpu.millis(50): what runs beside a program does little of its own
+   * @default - the platform's, as for a program that does not say
    */
   readonly cpu?: Cpu;
   /**
@@ -57,12 +57,12 @@ export interface ExtraContainerProps {
   readonly cpuLimit?: Cpu;
   /**
    * Memory: request and limit.
-   * @default Size.mebibytes(64), room for a small Go or C++ proxy; a choice, so say what yours needs
+   * @default - the platform's, as for a program that does not say; say what yours needs
    */
   readonly memory?: Size;
   /**
    * Its place among those of its kind, the lowest first; those of one order go by name.
-   * @default 0, as the name says
+   * @default 0, so that those of one kind go by name (a choice)
    */
   readonly order?: number;
   /**
@@ -76,10 +76,10 @@ export interface ExtraContainerProps {
 export interface Running { readonly ports?: Port[]; readonly probes?: { readonly [kind: string]: Probe | undefined } }
 
 /** Writes another container of the pod. @internal */
-export function addContainer(draft: Draft, stage: ContainerStage, name: string, props: ExtraContainerProps, running: Running, why: string): void {
+export function addContainer({ draft, platform }: ITraitHost, stage: ContainerStage, name: string, props: ExtraContainerProps, running: Running, why: string): void {
   const { image, command, args, user } = props;
-  const cpu = props.cpu ?? Cpu.millis(50);
-  const memory = props.memory ?? Size.mebibytes(64);
+  const cpu = props.cpu ?? platform.cpu;
+  const memory = props.memory ?? platform.memory;
   const order = props.order ?? 0;
   const probes = Object.fromEntries(Object.entries(running.probes ?? {}).filter((entry): entry is [string, Probe] => entry[1] !== undefined));
   const mounts = Object.fromEntries([...(props.readsFiles ?? []).map((path) => [path, true]), ...(props.sharesFiles ?? []).map((path) => [path, false])]);

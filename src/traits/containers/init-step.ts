@@ -29,6 +29,6 @@ export class InitStep extends Trait {
   }
 
   public bind(host: ITraitHost): void {
-    addContainer(host.draft, 'init', this.stepName, this.props, {}, 'runs before the program');
+    addContainer(host, 'init', this.stepName, this.props, {}, 'runs before the program');
   }
 }

@@ -21,7 +21,7 @@ export interface LifecycleHooksProps {
   readonly preStop?: Hook;
   /**
    * How long `preStop` may take; whole seconds. It is part of the grace period.
-   * @default Duration.seconds(5), as long as the drain's own delay
+   * @default Duration.seconds(5), as long as the drain's own delay (a choice)
    */
   readonly preStopTakes?: Duration;
 }

@@ -10,7 +10,7 @@ export interface NameLookupProps {
   /**
    * How many dots make a name complete, 0 to 15. A name with fewer is first tried in every
    * search domain; a complete one, like those that links write, is looked up once with `2`.
-   * @default - the cluster's, 5
+   * @default - the cluster's, as a rule 5 (kubernetes.io: DNS for services and pods)
    */
   readonly ndots?: number;
   /**

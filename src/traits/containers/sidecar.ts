@@ -12,7 +12,7 @@ export interface SidecarProps extends ExtraContainerProps {
   /**
    * Whether it starts before the program and ends after it; from Kubernetes 1.29 on. A Job
    * does not wait for such a sidecar, but for ever for one of the other kind.
-   * @default - true, on Kubernetes 1.28 false
+   * @default - true, on Kubernetes 1.28 false: there it is behind a feature gate (kubernetes.io: sidecar containers)
    */
   readonly native?: boolean;
   /**
@@ -73,7 +73,7 @@ export class Sidecar extends Trait {
       return;
     }
     const why = native ? 'starts before the program and ends after it' : 'runs beside the program';
-    addContainer(draft, native ? 'nativeSidecar' : 'sidecar', this.sidecarName, this.props, {
+    addContainer(host, native ? 'nativeSidecar' : 'sidecar', this.sidecarName, this.props, {
       ports,
       probes: { [ProbeKind.STARTUP]: startup, [ProbeKind.READINESS]: readiness, [ProbeKind.LIVENESS]: liveness },
     }, why);

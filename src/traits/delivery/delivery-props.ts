@@ -6,18 +6,18 @@ import { CanaryStep } from '../../values/canary-step';
 export interface DeliveryProps {
   /**
    * How long a new pod must stay ready to count; whole seconds.
-   * @default - 10 s, long enough to crash; 30 s where gRPC clients balance by DNS
+   * @default - 10 s, long enough to crash; 30 s where gRPC clients balance by DNS (a choice; grpc-go looks names up every 30 s at most)
    */
   readonly minReady?: Duration;
   /**
    * How long a release may make no progress before it has failed; whole seconds. Argo Rollouts and Flagger then
    * take the new version back; a Deployment is only marked.
-   * @default - 300 s, or two minutes (for pulling the image) more than a slow start takes
+   * @default - 300 s, or two minutes for pulling the image more than a slow start takes (a choice; the API's default is 600 s)
    */
   readonly progressDeadline?: Duration;
   /**
    * How many old versions are kept to roll back to, 0 or more.
-   * @default 5, enough to go back a day of releases; as Rollout has it
+   * @default 5, enough to go back a day of releases; as Rollout has it (a choice; the API's default is 10)
    */
   readonly revisionHistory?: number;
 }
@@ -26,7 +26,7 @@ export interface DeliveryProps {
 export interface CanaryProps extends DeliveryProps {
   /**
    * The way to all requests: shares that rise, and pauses between them.
-   * @default - 5 %, 20 % and 50 %, with five minutes after each
+   * @default - 5 %, 20 % and 50 %, with five minutes after each: five measurements before more users see it (a choice)
    */
   readonly steps?: CanaryStep[];
   /**
@@ -45,7 +45,7 @@ export interface CanaryProps extends DeliveryProps {
 export interface BlueGreenProps extends DeliveryProps {
   /**
    * Whether it takes over by itself once its pods are ready; else a person says so: `kubectl argo rollouts promote <name>`.
-   * @default true, a person who must press a button is a release that waits for the morning
+   * @default true, a person who must press a button is a release that waits for the morning (Argo Rollouts' default)
    */
   readonly autoPromote?: boolean;
   /**
@@ -55,7 +55,7 @@ export interface BlueGreenProps extends DeliveryProps {
   readonly previewService?: boolean;
   /**
    * How long the old pods stay after the switch, for a way back without a start; whole seconds.
-   * @default Duration.seconds(30), that of Argo Rollouts: shorter, and a proxy may still send to pods that are gone
+   * @default Duration.seconds(30), shorter, and a proxy may still send to pods that are gone (Argo Rollouts' default)
    */
   readonly scaleDownDelay?: Duration;
   /**

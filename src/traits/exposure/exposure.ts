@@ -21,7 +21,7 @@ export interface ExposureProps {
   readonly host: string;
   /**
    * Which requests reach the workload; 1 to 16 routes.
-   * @default [Route.prefix('/')]
+   * @default [Route.prefix('/')], all requests for the host (the Gateway API's default)
    */
   readonly routes?: Route[];
   /**
@@ -168,7 +168,7 @@ export class Exposure extends Trait {
       kind: 'Ingress',
       name: this.nameOn(host),
       render: () => renderIngress(host._settled(), host._identity, {
-        className,
+        className: className ?? '',
         host: this.props.host,
         rules: this.routes.map((route) => route._rule),
         port: port()?.name ?? '',

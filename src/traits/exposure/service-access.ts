@@ -24,7 +24,7 @@ export interface ServiceAccessProps {
   readonly prefer?: TrafficDistribution;
   /**
    * Whether callers reach only pods of their own node; where there is none, nobody answers.
-   * @default false, a node without a pod would answer nobody; the API's own is Cluster
+   * @default false, a node without a pod would answer nobody (the API's default: Cluster)
    */
   readonly ownNodeOnly?: boolean;
   /**
@@ -48,7 +48,7 @@ export interface NodePortAccessProps extends ServiceAccessProps {
   readonly nodePorts?: { [port: string]: number };
   /**
    * Whether only nodes with a pod answer, so that the program sees the client's address.
-   * @default - false; for a load balancer true
+   * @default - a load balancer keeps it, as nothing else tells who called; a node port does not, so that every node answers
    */
   readonly keepClientAddress?: boolean;
   /**
@@ -82,7 +82,7 @@ export interface LoadBalancerAccessProps extends NodePortAccessProps {
   readonly hostnames?: string[];
   /**
    * Whether the Service also has a port on every node; load balancers that send to pods themselves need none.
-   * @default true, the API's own; many load balancers send to the nodes
+   * @default true, as many load balancers send to the nodes (the API's default)
    */
   readonly allocateNodePorts?: boolean;
   /**

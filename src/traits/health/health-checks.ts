@@ -8,22 +8,22 @@ import { ITraitHost } from '../trait-host';
 export interface HealthChecksProps {
   /**
    * The port of health and metrics, apart from the traffic.
-   * @default 8081, as controller-runtime has it
+   * @default 8081, apart from 8080, which is the traffic's (kubebuilder's scaffold)
    */
   readonly adminPort?: number;
   /**
    * Answers 200 while the process can go on; it must not ask databases or other services.
-   * @default '/livez', as the Kubernetes API server itself
+   * @default '/livez', the name that operators know (kubernetes.io: the API server's health endpoints)
    */
   readonly livePath?: string;
   /**
    * Answers 200 while requests are welcome.
-   * @default '/readyz', as the Kubernetes API server itself
+   * @default '/readyz', the name that operators know (kubernetes.io: the API server's health endpoints)
    */
   readonly readyPath?: string;
   /**
    * How long a start may take; whole seconds, at least 1.
-   * @default Duration.seconds(60), Go starts in well under a second; the rest is for migrations and caches
+   * @default Duration.seconds(60), Go starts in well under a second; the rest is for caches and a slow database (a choice)
    */
   readonly startupBudget?: Duration;
 }
@@ -32,12 +32,12 @@ export interface HealthChecksProps {
 export interface GrpcHealthChecksProps {
   /**
    * The service whose health decides about traffic.
-   * @default '' - the server as a whole
+   * @default '', the server as a whole (gRPC health checking protocol)
    */
   readonly service?: string;
   /**
    * How long a start may take; whole seconds, at least 1.
-   * @default Duration.seconds(60), as above
+   * @default Duration.seconds(60), Go starts in well under a second; the rest is for caches and a slow database (a choice)
    */
   readonly startupBudget?: Duration;
 }
@@ -61,7 +61,7 @@ export interface PortHealthChecksProps {
   readonly livePath?: string;
   /**
    * How long a start may take; whole seconds, at least 1.
-   * @default Duration.seconds(60), as above
+   * @default Duration.seconds(60), Go starts in well under a second; the rest is for caches and a slow database (a choice)
    */
   readonly startupBudget?: Duration;
 }

@@ -40,7 +40,7 @@ export interface PlacementProps {
   readonly spot?: SpotUse;
   /**
    * The PriorityClass: who goes first when there is not enough room.
-   * @default - the cluster's default, as a rule 0
+   * @default - the cluster's default class, as a rule priority 0 (kubernetes.io: pod priority)
    */
   readonly priorityClass?: string;
   /**
@@ -55,7 +55,7 @@ export interface PlacementProps {
   readonly scheduler?: string;
   /**
    * Whether only nodes that run Linux will do; for clusters with Windows nodes.
-   * @default false, most clusters have no others
+   * @default false, most clusters have no others (a choice)
    */
   readonly linuxOnly?: boolean;
 }

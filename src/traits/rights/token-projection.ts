@@ -11,7 +11,7 @@ export interface ProjectedToken {
   readonly audience: string;
   /**
    * How long it is valid; from 10 minutes to 24 hours. The kubelet renews it after four fifths of that.
-   * @default Duration.hours(1), the API's own
+   * @default Duration.hours(1), the kubelet renews it after 48 minutes (the API's default)
    */
   readonly expiration?: Duration;
   /**
@@ -27,7 +27,7 @@ export interface TokenProjectionProps {
   readonly tokens: ProjectedToken[];
   /**
    * Where the files are.
-   * @default '/var/run/secrets/tokens', where the Kubernetes documentation has projected tokens, beside the API server's own
+   * @default '/var/run/secrets/tokens', beside the API server's own (kubernetes.io: configure service accounts)
    */
   readonly directory?: string;
 }

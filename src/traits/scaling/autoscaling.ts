@@ -13,17 +13,17 @@ import { ITraitHost } from '../trait-host';
 export interface AutoscalingProps extends ScalingPace {
   /**
    * The fewest pods, 1 or more.
-   * @default 2, so that one serves while the other is replaced
+   * @default 2, so that one serves while the other is replaced (a choice; the API's default is 1)
    */
   readonly minReplicas?: number;
   /**
    * The most pods, at least `minReplicas`.
-   * @default 10, or `minReplicas` if that is more
+   * @default 10, or `minReplicas` if that is more: it bounds the bill and the connections to a database (a choice)
    */
   readonly maxReplicas?: number;
   /**
    * How much of its CPU request a pod uses on average; 1 to 1000.
-   * @default Percent.of(70), unless there are `metrics`
+   * @default Percent.of(70), which leaves room until new pods serve; nothing if there are `metrics` (a choice; the API's default is 80 %)
    */
   readonly cpu?: Percent;
   /**

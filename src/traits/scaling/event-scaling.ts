@@ -17,17 +17,17 @@ export interface EventScalingProps extends ScalingPace {
   readonly triggers: ScalingTrigger[];
   /**
    * The fewest pods; 0 where there may be none while there is no work.
-   * @default 2, so that one works while the other is replaced
+   * @default 2, so that one works while the other is replaced (a choice; KEDA's default is 0)
    */
   readonly minReplicas?: number;
   /**
    * The most pods, at least `minReplicas`.
-   * @default 10, or `minReplicas` if that is more
+   * @default 10, or `minReplicas` if that is more: it bounds the bill and the connections to a database (a choice; KEDA's default is 100)
    */
   readonly maxReplicas?: number;
   /**
    * With `minReplicas: 0`, how long there must be no work before the last pod goes; whole seconds.
-   * @default Duration.minutes(5), KEDA's own default
+   * @default Duration.minutes(5), long enough for the next message to find a pod (KEDA's default)
    */
   readonly zeroAfter?: Duration;
 }

@@ -7,22 +7,22 @@ import { PodAmount } from '../../values/pod-amount';
 export interface ScalingPace {
   /**
    * How long load must be high before pods come; whole seconds, at most an hour.
-   * @default Duration.seconds(0), as Go starts within a second
+   * @default Duration.seconds(0), as Go starts within a second (the API's default)
    */
   readonly scaleUpAfter?: Duration;
   /**
    * How long load must be low before pods go; whole seconds, at most an hour.
-   * @default Duration.minutes(5), the API's own default
+   * @default Duration.minutes(5), long enough for a dip to pass (the API's default)
    */
   readonly scaleDownAfter?: Duration;
   /**
    * The most pods that may come within a minute.
-   * @default - the API's own default: as many as there are, or 4, every 15 s
+   * @default - as many as there are, or 4, every 15 s (the API's default)
    */
   readonly addPerMinute?: PodAmount;
   /**
    * The most pods that may go within a minute.
-   * @default PodAmount.percent(25): a slow descent, as load that falls often comes back
+   * @default PodAmount.percent(25), a slow descent, as load that falls often comes back (a choice; the API's default is 100 % in 15 s)
    */
   readonly removePerMinute?: PodAmount;
 }

@@ -24,13 +24,13 @@ export enum VerticalScalingMode {
 export interface VerticalScalingProps {
   /**
    * What happens with a recommendation.
-   * @default VerticalScalingMode.RECOMMEND: the manifest stays true
+   * @default VerticalScalingMode.RECOMMEND, so that the manifest stays true (a choice; the API's default is Recreate)
    */
   readonly mode?: VerticalScalingMode;
   /**
    * Whether memory is changed as well, request and limit alike. Not for a program whose
    * GOMEMLIMIT is in the manifest: the limit would move, and Go would not know.
-   * @default false; a recommendation is made for memory in any case
+   * @default false, as Go would not know of a limit that moves; a recommendation is made in any case (a choice)
    */
   readonly memory?: boolean;
   /**

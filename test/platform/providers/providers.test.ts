@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { DatabaseEngine, EksNodes, ExistingSecret, Isolation, LoadBalancerAccessProps, Platform, PlatformProps, ServiceAccess, StatefulDatabase } from '../../../src';
+import { DatabaseEngine, Edge, EdgeController, EksNodes, ExistingSecret, Isolation, LoadBalancerAccessProps, NetworkPeer, Platform, PlatformProps, ServiceAccess, StatefulDatabase } from '../../../src';
 import { newChart, objectsOf, on, refusalOf, shop } from '../../kit';
 
 const PROVIDERS: Array<[string, (props?: PlatformProps) => Platform]> = [
@@ -145,6 +145,42 @@ describe('a load balancer', () => {
 
   test('needs no words on K3s', () => {
     expect([Platform.k3s().provider!._loadBalancer(true), Platform.k3s().provider!._loadBalancer(false)]).toEqual([{ annotations: {} }, { annotations: {} }]);
+  });
+});
+
+describe('an ingress controller of which nothing is said', () => {
+  const edgeOf = (make: (props: PlatformProps) => Platform, edge = Edge.ingress()) => {
+    const it = shop({}, make({ edge }));
+    it.checkout.exposeAt('shop.example.com', '/checkout');
+    return { it, className: it.all('Ingress')[0]?.spec.ingressClassName, edge: make({ edge }).edge! };
+  };
+
+  test('is K3s\' own Traefik, which the network policy lets in from kube-system', () => {
+    const { it, className, edge } = edgeOf(Platform.k3s, Edge.ingress({ clusterIssuer: 'letsencrypt' }));
+    expect([className, edge.controller, it.problems]).toEqual(['traefik', EdgeController.TRAEFIK, []]);
+    expect(edge.callers.map(String)).toEqual(['pods app.kubernetes.io/name=traefik in kube-system']);
+  });
+
+  test('is the router of OpenShift, on the network of pods or of nodes', () => {
+    const { className, edge } = edgeOf(Platform.openShift, Edge.ingress({ clusterIssuer: 'letsencrypt' }));
+    expect([className, edge.callers.map(String)]).toEqual(['openshift-default', ['namespace openshift-ingress', 'namespace openshift-host-network']]);
+  });
+
+  test('is that of AWS on EKS, where only the subnets are still to be said', () => {
+    expect(Platform.eks({ edge: Edge.ingress() })._flaws().map((f) => f.slug)).toEqual(['edge/unknown-callers']);
+    const { it, className, edge } = edgeOf(Platform.eks, Edge.ingress({ callers: [NetworkPeer.addresses('10.1.0.0/16')] }));
+    expect([className, edge.controller, it.problems]).toEqual(['alb', EdgeController.AWS, []]);
+  });
+
+  test('is a problem where the provider has none', () => {
+    expect(Platform.gke({ edge: Edge.ingress({ callers: [NetworkPeer.namespace('edge')] }) })._flaws().map((f) => f.slug)).toEqual(['edge/no-class']);
+    expect(new Platform({ edge: Edge.ingress({ callers: [NetworkPeer.namespace('edge')] }) })._flaws().map((f) => f.slug)).toEqual(['edge/no-class']);
+  });
+
+  test('is not taken for the provider\'s where another one is named', () => {
+    const haproxy = Platform.k3s({ edge: Edge.ingress({ className: 'haproxy', controller: EdgeController.HAPROXY }) }).edge!;
+    expect([haproxy.controller, haproxy.callers.map(String)]).toEqual([EdgeController.HAPROXY, ['pods app.kubernetes.io/name=kubernetes-ingress in haproxy-controller']]);
+    expect(Platform.k3s({ edge: Edge.ingress({ className: 'traefik', callers: [NetworkPeer.namespace('edge')] }) }).edge!.callers.map(String)).toEqual(['namespace edge']);
   });
 });
 

@@ -3,6 +3,8 @@ import { Severity } from '../../../src';
 import { External } from '../../../src/rules/graph/external';
 
 const ref = (w: World, name: string, value: any) => w.container('front').env.push({ name, valueFrom: value });
+/** KEDA proves who it is by what stands in other objects. */
+const kedaReads = (w: World, spec: any, apiVersion = 'keda.sh/v1alpha1') => w.add({ apiVersion, kind: 'TriggerAuthentication', metadata: { name: 'front-kafka', namespace: 'shop' }, spec });
 
 table('graph/missing-config-map', Severity.WARNING, {
   complains: {
@@ -10,6 +12,7 @@ table('graph/missing-config-map', Severity.WARNING, {
     'all variables come from a ConfigMap that is not here': (w) => { w.container('front').envFrom = [{ configMapRef: { name: 'nope' } }]; },
     'files come from a ConfigMap that is not here': (w) => { w.pod('front').volumes[1].configMap.name = 'nope'; },
     'a projected file does': (w) => { w.pod('front').volumes[2].projected.sources.push({ configMap: { name: 'nope' } }); },
+    'KEDA reads it': (w) => kedaReads(w, { configMapTargetRef: [{ parameter: 'sasl', name: 'nope', key: 'sasl' }] }),
     'it is in another namespace': (w) => { w.objects.filter((o) => o.metadata.name === 'front-config').forEach((o) => { o.metadata.namespace = 'other'; }); },
     'a Job reads it': (w) => { w.container('migrate', 'Job').envFrom = [{ configMapRef: { name: 'nope' } }]; },
     'it is declared for another namespace': (w) => {
@@ -44,8 +47,12 @@ table('graph/missing-secret', Severity.WARNING, {
     'an image is pulled with it': (w) => { w.pod('front').imagePullSecrets = [{ name: 'registry' }]; },
     'a ServiceAccount pulls images with it': (w) => { w.get('ServiceAccount', 'front').imagePullSecrets = [{ name: 'registry' }]; },
     'an Ingress serves its certificate': (w) => { w.get('Ingress', 'front').spec.tls[0].secretName = 'nope'; },
+    'KEDA signs in with it': (w) => kedaReads(w, { secretTargetRef: [{ parameter: 'password', name: 'nope', key: 'password' }] }),
   },
   quiet: {
+    'KEDA signs in with one that is fetched': (w) => kedaReads(w, { secretTargetRef: [{ parameter: 'password', name: 'stripe', key: 'api-key' }] }),
+    'KEDA proves who it is without a Secret': (w) => kedaReads(w, { podIdentity: { provider: 'aws' } }),
+    'another controller has a kind of that name': (w) => kedaReads(w, { secretTargetRef: [{ parameter: 'password', name: 'nope', key: 'password' }] }, 'example.com/v1'),
     'an ExternalSecret of its own name makes it': (w) => { delete w.get('ExternalSecret', 'stripe').spec.target; },
     'a SealedSecret makes it': (w) => {
       ref(w, 'A', { secretKeyRef: { name: 'sealed', key: 'a' } });
@@ -76,6 +83,7 @@ table('graph/missing-key', Severity.ERROR, {
       ref(w, 'A', { secretKeyRef: { name: 'legacy', key: 'url' } });
       w.externals = [External.secret('legacy', ['dsn'])];
     },
+    'KEDA signs in with a key that nobody fetches': (w) => kedaReads(w, { secretTargetRef: [{ parameter: 'password', name: 'stripe', key: 'passwrd' }] }),
     'a certificate has no such file': (w) => { delete w.get('Secret', 'front-tls').data['tls.key']; },
     'a sealed Secret does not have the key': (w) => {
       ref(w, 'A', { secretKeyRef: { name: 'sealed', key: 'b' } });

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ConfigKey, ConfigSchema, GopherApp, NetworkPeer, VaultAgent } from '../../../src';
+import { ConfigKey, ConfigSchema, GopherApp, Hardening, NetworkPeer, Platform, VaultAgent } from '../../../src';
 import { chartIn, serviceIn, shop } from '../../kit';
 
 const agent = (props: object = {}) => new VaultAgent({ role: 'checkout', secrets: { STRIPE_API_KEY: 'secret/data/shop/stripe#api-key' }, ...props });
@@ -34,6 +34,26 @@ describe('Vault\'s agent', () => {
     expect(it.pod().volumes.find((v: any) => v.name === name).projected.sources).toEqual([{ serviceAccountToken: { audience: 'vault', expirationSeconds: 3600, path: 'token' } }]);
     expect(it.container().volumeMounts.map((m: any) => m.name)).not.toContain(name);
     expect(it.pod().automountServiceAccountToken).toBe(false);
+  });
+
+  test('asks for the platform\'s CPU, and for the memory that the injector lets it have', () => {
+    expect(annotations(shop({ traits: [agent()] }))).toMatchObject({
+      'vault.hashicorp.com/agent-requests-cpu': '100m',
+      'vault.hashicorp.com/agent-limits-cpu': '500m',
+      'vault.hashicorp.com/agent-requests-mem': '128Mi',
+      'vault.hashicorp.com/agent-limits-mem': '128Mi',
+    });
+  });
+
+  test('gets its user from the cluster where the program does, as the injector refuses a pod that names none', () => {
+    const it = shop({ traits: [agent()] }, Platform.openShift());
+    expect(it.problems).toEqual([]);
+    expect(annotations(it)).toMatchObject({ 'vault.hashicorp.com/agent-set-security-context': 'false' });
+    expect(annotations(it)).not.toHaveProperty(['vault.hashicorp.com/agent-run-as-same-user']);
+  });
+
+  test('is refused where nobody says a user', () => {
+    expect(shop({ traits: [agent()], without: [Hardening.ID] }).problems).toContain('vault/no-user');
   });
 
   test('may connect to Vault', () => {

@@ -12,7 +12,7 @@ test('a step runs to its end before the program, and may leave files for it', ()
     name: 'fetch-model',
     image: image.toString(),
     args: ['--to', '/tmp/model'],
-    resources: { requests: { 'cpu': '50m', 'memory': '32Mi', 'ephemeral-storage': '64Mi' }, limits: { 'memory': '32Mi', 'ephemeral-storage': '64Mi' } },
+    resources: { requests: { 'cpu': '100m', 'memory': '32Mi', 'ephemeral-storage': '64Mi' }, limits: { 'memory': '32Mi', 'ephemeral-storage': '64Mi' } },
     volumeMounts: [{ name: 'scratch-tmp', mountPath: '/tmp' }],
     securityContext: it.container().securityContext,
   })]);

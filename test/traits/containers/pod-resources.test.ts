@@ -22,15 +22,15 @@ test.each(['1.28', '1.33'])('it is refused on Kubernetes %s', (version) => expec
 
 test.each<[string, PodResourcesProps, string]>([
   ['nothing', {}, 'resources/none-for-pod'],
-  ['less CPU than the containers', { cpu: Cpu.millis(149) }, 'resources/pod-below-containers'],
-  ['a CPU limit below that', { cpuLimit: Cpu.millis(149) }, 'resources/pod-below-containers'],
-  ['less memory than the containers', { memory: Size.mebibytes(191) }, 'resources/pod-below-containers'],
+  ['less CPU than the containers', { cpu: Cpu.millis(199) }, 'resources/pod-below-containers'],
+  ['a CPU limit below that', { cpuLimit: Cpu.millis(199) }, 'resources/pod-below-containers'],
+  ['less memory than the containers', { memory: Size.mebibytes(255) }, 'resources/pod-below-containers'],
   ['no CPU', { cpu: Cpu.millis(0) }, 'quantity/bad-cpu'],
   ['no memory', { memory: Size.mebibytes(0) }, 'quantity/bad-size'],
 ])('%s is refused', (_, props, slug) => expect(bounded(props).problems).toEqual([slug]));
 
 test('exactly what the containers ask for is enough', () => {
-  expect(bounded({ cpu: Cpu.millis(150), memory: Size.mebibytes(192) }).problems).toEqual([]);
+  expect(bounded({ cpu: Cpu.millis(200), memory: Size.mebibytes(256) }).problems).toEqual([]);
 });
 
 test('it can be removed', () => {

@@ -19,8 +19,13 @@ describe('a sidecar', () => {
     const it = beside();
     expect(sidecar(it).securityContext).toEqual(it.container().securityContext);
     expect(sidecar(it).resources).toEqual({
-      requests: { 'cpu': '50m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' }, limits: { 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
+      requests: { 'cpu': '100m', 'memory': '128Mi', 'ephemeral-storage': '64Mi' }, limits: { 'memory': '128Mi', 'ephemeral-storage': '64Mi' },
     });
+  });
+
+  test('asks for what the platform gives to whatever does not say', () => {
+    expect(sidecar(beside({}, new Platform({ cpu: Cpu.millis(20), memory: Size.mebibytes(48) }))).resources.requests).toMatchObject({ cpu: '20m', memory: '48Mi' });
+    expect(sidecar(beside({ cpu: Cpu.millis(5), memory: Size.mebibytes(64) })).resources.requests).toMatchObject({ cpu: '5m', memory: '64Mi' });
   });
 
   test('has its part of the disk, as its logs count against the pod\'s limit; and none where the pod has no limit', () => {
@@ -28,7 +33,7 @@ describe('a sidecar', () => {
     expect(scratch.container().resources.limits['ephemeral-storage']).toBe('4224Mi');
     expect(sidecar(scratch).resources.limits['ephemeral-storage']).toBe('64Mi');
     const unlimited = shop({ without: [Hardening.ID], traits: [new Sidecar('proxy', { image })] });
-    expect(sidecar(unlimited).resources).toEqual({ requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '64Mi' } });
+    expect(sidecar(unlimited).resources).toEqual({ requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '128Mi' } });
   });
 
   test('may have a user of its own, for images that need one', () => {

@@ -11,7 +11,7 @@ export interface CronTriggerProps {
   readonly replicas: number;
   /**
    * An IANA time zone.
-   * @default 'Etc/UTC', it has no hour that comes twice or never
+   * @default 'Etc/UTC', it has no hour that comes twice or never (a choice; KEDA demands one)
    */
   readonly timezone?: string;
 }

@@ -30,7 +30,7 @@ export interface KafkaTriggerProps {
   readonly partitions?: number;
   /**
    * Whether the brokers are spoken to over TLS.
-   * @default false, KEDA's own
+   * @default false, as brokers within the cluster mostly have none (KEDA's default)
    */
   readonly tls?: boolean;
   /**

@@ -13,12 +13,12 @@ export interface NatsJetStreamTriggerProps {
   readonly backlog: Backlog;
   /**
    * The NATS account.
-   * @default '$G', the account of a server without accounts
+   * @default '$G', the account of a server without accounts (NATS' documentation; KEDA demands one)
    */
   readonly account?: string;
   /**
    * Whether the monitoring endpoint is asked over HTTPS.
-   * @default false, KEDA's own; the monitoring endpoint of NATS is plain HTTP unless configured
+   * @default false, as NATS answers about itself over plain HTTP unless told otherwise (KEDA's default)
    */
   readonly https?: boolean;
 }

@@ -11,12 +11,12 @@ export interface RedisServerProps {
   readonly backlog: Backlog;
   /**
    * The number of the database.
-   * @default 0, KEDA's and Redis' own
+   * @default 0, where a client is that selects none (Redis' and KEDA's default)
    */
   readonly database?: number;
   /**
    * Whether the server is spoken to over TLS.
-   * @default false, KEDA's own
+   * @default false, as Redis listens without TLS unless configured (KEDA's default)
    */
   readonly tls?: boolean;
   /**
