@@ -21,6 +21,8 @@ const WAYS: { [name: string]: (services: number, out: string) => Run } = {
   gopher: (services, out) => throughApp(new GopherApp({ outdir: out }), services),
   stock: (services, out) => throughApp(new App({ outdir: out }), services),
   floor: plainWriting,
+  graphGopher: (services, out) => throughApp(new GopherApp({ outdir: out }), services, addGraph),
+  graphFloor: (services, out) => plainWriting(services, out, addGraph),
   layersGopher: (layers, out) => throughLayers(new GopherApp({ outdir: out }), layers),
   layersStock: (layers, out) => throughLayers(new App({ outdir: out }), layers),
 };
@@ -41,15 +43,31 @@ function addServices(app: App, services: number): void {
   }
 }
 
-function throughApp(app: App, services: number): Run {
-  const construct = seconds(() => addServices(app, services));
+/** Ten layers, each service calling five of the next: addresses, deadlines and policies on both sides. */
+function addGraph(app: App, services: number): void {
+  const width = Math.ceil(services / 10);
+  const made = Array.from({ length: services }, (_, i) => new GoMicroservice(new Chart(app, `service-${i}`, { namespace: 'shop' }), `service-${i}`, {
+    image: Image.of(`registry.example.com/shop/service-${i}:1.${i}.0`),
+    ports: [i % 2 === 0 ? Port.http(8080) : Port.grpc(9090)],
+  }));
+  made.forEach((service, i) => {
+    const next = (Math.floor(i / width) + 1) * width;
+    for (let call = 0; call < 5 && next < services; call++) {
+      const callee = made[next + (i * 7 + call * 13) % width];
+      if (callee !== undefined) service.calls(callee);
+    }
+  });
+}
+
+function throughApp(app: App, services: number, add = addServices): Run {
+  const construct = seconds(() => add(app, services));
   return timed(construct, () => app.synth(), () => app.node.findAll().filter((c) => c instanceof ApiObject).length);
 }
 
 /** Nothing but YAML-stringifying finished objects and writing one file per service. */
-function plainWriting(services: number, out: string): Run {
+function plainWriting(services: number, out: string, add = addServices): Run {
   const app = new GopherApp({ outdir: out });
-  addServices(app, services);
+  add(app, services);
   const files = app.node.children.map((chart) => chart.node.findAll().filter((c): c is ApiObject => c instanceof ApiObject).map((o) => o.toJson()));
   return timed(0, () => files.forEach((objects, i) => writeFileSync(join(out, `service-${i}.k8s.yaml`), Yaml.stringify(...objects))), () => files.flat().length);
 }
@@ -102,6 +120,14 @@ function main(sizes: number[]): void {
     const [gopher, floor, stock] = ['gopher', 'floor', 'stock'].map((way) => inOwnProcess(way, size));
     console.log(`| ${size} | ${gopher.objects} | ${text(gopher.construct)} | ${text(gopher.synth)} | ${text(stock.synth)} | ${text(floor.synth)} `
       + `| ${(stock.synth / gopher.synth).toFixed(1)} | ${(gopher.synth / floor.synth).toFixed(2)} | ${gopher.megabytes} MB |`);
+  }
+  console.log('\nServices that each call five others, in ten layers:\n');
+  console.log('| services | objects | construct | GopherApp | per service | floor | GopherApp / floor | peak memory |');
+  console.log('|-|-|-|-|-|-|-|-|');
+  for (const size of sizes) {
+    const [gopher, floor] = ['graphGopher', 'graphFloor'].map((way) => inOwnProcess(way, size));
+    console.log(`| ${size} | ${gopher.objects} | ${text(gopher.construct)} | ${text(gopher.synth)} | ${text(gopher.synth / size)} | ${text(floor.synth)} `
+      + `| ${(gopher.synth / floor.synth).toFixed(2)} | ${gopher.megabytes} MB |`);
   }
   const [ours, theirs] = [inOwnProcess('layersGopher', 16), inOwnProcess('layersStock', 16)];
   console.log(`\n16 layers of 3 objects, each depending on all of the layer before: GopherApp ${text(ours.synth)}, stock App ${text(theirs.synth)}`);
