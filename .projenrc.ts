@@ -64,7 +64,11 @@ for (const folder of ['examples', 'bench']) {
   project.eslint?.addLintPattern(folder);
   project.npmignore?.exclude(`/${folder}/`);
 }
-project.eslint?.addOverride({ files: ['examples/**/*.ts', 'bench/**/*.ts'], rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-gopher$'] }] } });
+project.eslint?.addOverride({
+  files: ['examples/**/*.ts', 'bench/**/*.ts', 'test/languages/**/*.ts'],
+  rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-gopher$'] }] },
+});
+project.tsconfigDev?.file.addOverride('compilerOptions.paths', { 'cdk8s-gopher': ['../src'] });
 for (const path of ['/docs/', '/.ci/', '/.npmrc', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
 project.gitignore.exclude('/examples/*/dist/', '/examples/*/services/bin/');
 project.eslint?.addIgnorePattern('examples/**/dist/**');

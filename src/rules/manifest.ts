@@ -63,6 +63,16 @@ export class Manifest {
     this.kubernetesMinor = origin.kubernetesMinor ?? 33;
   }
 
+  /** What one of its labels says; nothing where it has no such label. @param key such as `app.kubernetes.io/part-of` */
+  public label(key: string): string | undefined {
+    return entryOf(this.object?.metadata?.labels, key);
+  }
+
+  /** What one of its annotations says; nothing where it has no such annotation. @param key such as `sidecar.istio.io/inject` */
+  public annotation(key: string): string | undefined {
+    return entryOf(this.object?.metadata?.annotations, key);
+  }
+
   /** `Deployment shop/checkout` */
   public toString(): string {
     return `${this.kind} ${this.namespace === '' ? '' : `${this.namespace}/`}${this.name}`;
@@ -79,6 +89,12 @@ function decrypted({ sops, ...object }: any): any {
   const unknown = (field: string, value: string) => (object[field] !== null && typeof object[field] === 'object'
     ? { [field]: Object.fromEntries(Object.keys(object[field]).map((key) => [key, value])) } : {});
   return { ...object, ...unknown('data', 'e30='), ...unknown('stringData', '{}') };
+}
+
+/** Other people's objects may hold anything: only a text under a name of its own counts. */
+function entryOf(map: unknown, key: string): string | undefined {
+  const value = map !== null && typeof map === 'object' && Object.hasOwn(map, key) ? (map as { [key: string]: unknown })[key] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function textOf(value: unknown): string {

@@ -36,7 +36,7 @@ export interface IRule {
  *   public readonly remedy = 'Add the label cost-centre.';
  *   public check(manifests: Manifests, report: RuleReport) {
  *     for (const deployment of manifests.ofKind('Deployment')) {
- *       if (!deployment.object.metadata.labels?.['cost-centre']) report.add(deployment, 'metadata.labels', 'there is no cost centre');
+ *       if (!deployment.label('cost-centre')) report.add(deployment, 'metadata.labels', 'there is no cost centre');
  *     }
  *   }
  * }

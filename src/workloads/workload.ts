@@ -181,6 +181,7 @@ export abstract class Workload extends Construct {
   }
 
   private seat(trait: ITrait, rank: Rank): void {
+    if (!trait.traitId) return void this.draft._report([flaw('trait/no-id', 'there is a trait that does not say its traitId', 'Override it; in Python it is a @property.')]);
     this.removeTrait(trait.traitId);
     const seat = new Seat(this, this.notebook, trait, rank);
     this.seats.set(trait.traitId, seat);

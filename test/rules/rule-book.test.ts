@@ -15,6 +15,19 @@ class Complains extends Rule {
 
 const one = Manifests.of([Manifest.of({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } }, { construct: 'shop/a' })]);
 
+describe('a manifest', () => {
+  const labelled = Manifest.of({ kind: 'Pod', metadata: { name: 'a', labels: { owner: 'team-shop', odd: 7 }, annotations: { note: 'yes' } } });
+
+  test('tells what its labels and annotations say', () => {
+    expect([labelled.label('owner'), labelled.annotation('note')]).toEqual(['team-shop', 'yes']);
+  });
+
+  test('tells nothing of what is not there, is no text, or is in nobody\'s own hands', () => {
+    expect(['note', 'odd', 'constructor'].map((key) => labelled.label(key))).toEqual([undefined, undefined, undefined]);
+    expect([null, 1, {}, { metadata: 7 }, { metadata: { labels: [1] } }].map((object) => Manifest.of(object).label('a'))).toEqual(Array(5).fill(undefined));
+  });
+});
+
 describe('a rule book', () => {
   test('puts the worst first', () => {
     const book = RuleBook.of([new Complains('x/info', Severity.INFO), new Complains('x/error', Severity.ERROR), new Complains('x/warning', Severity.WARNING)]);
@@ -29,6 +42,12 @@ describe('a rule book', () => {
   test('says where, what and what to do in one line', () => {
     expect(RuleBook.of([new Complains('x/a', Severity.ERROR, 'data')]).verify(one).map(String))
       .toEqual(['[shop/a] x/a: ConfigMap shop/a, data: it is so. Do something.']);
+  });
+
+  test('reports what a rule found that does not say its own name, and tells how it would', () => {
+    const nameless: any = { check: (manifests: Manifests, report: RuleReport) => report.add(manifests.all[0], 'data', 'it is so') };
+    expect(RuleBook.of([nameless]).verify(one).map((finding) => `${finding.severity} ${finding}`)).toEqual(['error [shop/a] rule/unnamed: ConfigMap shop/a, data: it is so. '
+      + 'The rule that found it does not say its ruleId and its severity and its remedy: override it; in Python it is a @property.']);
   });
 
   test('reports one fault once: values are not judged where the structure is wrong', () => {

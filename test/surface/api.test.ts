@@ -38,6 +38,10 @@ describe('every name a user can see', () => {
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
+  test('names nothing of cdk8s-plus, which no user has to have', () => {
+    expect(published().filter((file) => /from 'cdk8s-plus/.test(file.text)).map((file) => file.path)).toEqual([]);
+  });
+
   test('is documented', () => {
     expect(visible.filter((d) => docOf(d).length === 0).map((d) => d.name!.text)).toEqual([]);
   });

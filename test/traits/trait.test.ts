@@ -81,6 +81,12 @@ describe('a trait', () => {
     expect(shop({ without: ['autoscalling'] }).problems).toEqual(['trait/unknown']);
   });
 
+  test('that does not say its id is refused, as nobody could replace it', () => {
+    const it = shop();
+    it.checkout.addTraits({ bind: () => undefined } as any);
+    expect(it.problems).toEqual(['trait/no-id']);
+  });
+
   test('of the golden path can always be left out, also where it would not apply', () => {
     expect(shop({ replicas: 3, without: [Autoscaling.ID] }).problems).toEqual([]);
     expect(problemsOf(shop({ without: [Autoscaling.ID] }, { environment: 'local' as any }).checkout)).toEqual([]);

@@ -2,24 +2,17 @@
 import os
 import sys
 
-import jsii
 from cdk8s import Chart, Size
-from cdk8s_plus_28 import Cpu
-from cdk8s_gopher import (DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, IRule, Image, Metadata, Namespace, NetworkPeer,
-                          ObjectOrder, Platform, Port, Severity, StatefulDatabase, TelemetryEndpoint, Trait)
+from cdk8s_gopher import (Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, Image, Metadata, Namespace, NetworkPeer,
+                          ObjectOrder, Platform, Port, Rule, StatefulDatabase, TelemetryEndpoint, Trait)
 
 
-@jsii.implements(IRule)
-class EveryServiceHasAnOwner:
-    """A rule of one company, in Python."""
+class EveryServiceHasAnOwner(Rule):
+    """A rule of one company."""
 
     @property
     def rule_id(self):
         return "company/owner"
-
-    @property
-    def severity(self):
-        return Severity.ERROR
 
     @property
     def reason(self):
@@ -30,20 +23,24 @@ class EveryServiceHasAnOwner:
         return "Say the owner on the platform."
 
     def check(self, manifests, report):
-        for manifest in manifests.of_kind("Deployment"):
-            if "owner" not in (manifest.object["metadata"].get("labels") or {}):
-                report.add(manifest, "metadata.labels", "there is no owner")
+        for deployment in manifests.of_kind("Deployment"):
+            if deployment.label("owner") is None:
+                report.add(deployment, "metadata.labels", "there is no owner")
 
 
 class Timezone(Trait):
-    """A trait of one team, in Python."""
+    """A trait of one team."""
+
+    def __init__(self, zone):
+        super().__init__()
+        self.zone = zone
 
     @property
     def trait_id(self):
         return "timezone"
 
     def bind(self, host):
-        host.draft.add_env("TZ", "Europe/Zurich", "reports are cut at local midnight")
+        host.draft.add_env("TZ", self.zone, "reports are cut at local midnight")
 
 
 def shop(owner, committed):
@@ -62,14 +59,13 @@ def shop(owner, committed):
     return app, frontend
 
 
-
 def main(out):
     app, _ = shop("team-shop", os.path.join(out, "manifests"))
     app.synth()
 
     # Without an owner, the rule objects, and nothing is written.
     app, frontend = shop(None, os.path.join(out, "refused"))
-    frontend.add_traits(Timezone())
+    frontend.add_traits(Timezone("Europe/Zurich"))
     try:
         app.synth()
     except Exception as error:
@@ -81,7 +77,8 @@ def main(out):
         sys.exit("the problem reads otherwise, or something was written in spite of it:\n" + said)
 
     # The trait wrote into the draft, and explain() says who it was.
-    if "timezone" not in frontend.explain().to_string():
+    tz = frontend.explain().value_of("env/TZ")
+    if tz is None or tz.who != "timezone":
         sys.exit("explain() does not know the trait written in Python")
 
 
