@@ -1,5 +1,5 @@
-import { CollectorMode } from './collector-mode';
 import { COLLECTOR_PORTS } from './collector-config';
+import { CollectorMode } from './collector-mode';
 import { TelemetryEndpoint } from '../../platform/telemetry';
 import { Propagator } from '../../values/propagator';
 

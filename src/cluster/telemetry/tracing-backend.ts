@@ -32,7 +32,7 @@ import { Workload, WorkloadProps } from '../../workloads/workload';
 /** What is said about a store of traces for development. */
 export interface TracingBackendProps extends WorkloadProps {
   /**
-   * Memory: request and limit, and how many traces are kept follows from it; at least 256 MiB.
+   * Memory: request and limit, and how many traces are kept follows from it; at least 256 MiB for Jaeger, 512 MiB for Zipkin.
    * @default Size.mebibytes(512)
    */
   readonly memory?: Size;

@@ -1,8 +1,8 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  Autoscaling, CollectorMode, Environment, ExistingSecret, GoMicroservice, GopherApp, Image, JaegerTracing, Namespace, NetworkPeer, Percent, Platform, PlatformProps, SamplingPolicy, Telemetry, TelemetryCollector,
-  TelemetryCollectorProps, TelemetryExporter, TelemetrySignal, ZipkinTracing,
+  Autoscaling, CollectorMode, Environment, ExistingSecret, GoMicroservice, GopherApp, Image, JaegerTracing, Namespace, NetworkPeer, Percent, Platform, PlatformProps,
+  SamplingPolicy, Telemetry, TelemetryCollector, TelemetryCollectorProps, TelemetryExporter, TelemetrySignal, ZipkinTracing,
 } from '../../../src';
 import { chartIn, find, IMAGE, objectsOf, problemsOf } from '../../kit';
 

@@ -1,7 +1,8 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  CollectorMode, Environment, ExistingSecret, JaegerTracing, NetworkPeer, Percent, Platform, SamplingPolicy, TelemetryCollector, TelemetryCollectorProps, TelemetryExporter, TelemetrySignal, ZipkinTracing,
+  CollectorMode, Environment, ExistingSecret, JaegerTracing, NetworkPeer, Percent, Platform, SamplingPolicy, TelemetryCollector, TelemetryCollectorProps,
+  TelemetryExporter, TelemetrySignal, ZipkinTracing,
 } from '../../../src';
 
 /** What a collector would be started with, and what of it is worth a look. */
