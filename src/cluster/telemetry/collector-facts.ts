@@ -1,5 +1,4 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { COLLECTOR_PORTS } from './collector-config';
 import { CollectorMode } from './collector-mode';
 import { TelemetryCollectorProps } from './telemetry-collector-props';
@@ -9,6 +8,7 @@ import { Feature } from '../../platform/feature';
 import { Platform } from '../../platform/platform';
 import { timesFor } from '../../traits/health/health-probes';
 import { openApiServer } from '../../traits/rights/access-rights';
+import { Cpu } from '../../values/cpu';
 import { Image } from '../../values/image';
 import { NetworkPeer } from '../../values/network-peer';
 import { Port, PortProtocol } from '../../values/port';

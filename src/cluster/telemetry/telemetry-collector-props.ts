@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { CollectorMode } from './collector-mode';
 import { TailSampling } from './tail-sampling';
 import { TelemetryExporter } from './telemetry-exporter';
+import { Cpu } from '../../values/cpu';
 import { Image } from '../../values/image';
 import { NetworkPeer } from '../../values/network-peer';
 import { WorkloadProps } from '../../workloads/workload';
