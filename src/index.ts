@@ -20,6 +20,7 @@ export * from './values/config-directory';
 export * from './values/pod-field';
 export * from './values/scaling-metric';
 export * from './values/backlog';
+export * from './values/propagator';
 export * from './values/request-series';
 export * from './values/slo';
 export * from './values/kubernetes-version';
@@ -175,6 +176,18 @@ export * from './cluster/namespace';
 export * from './cluster/priority-class';
 export * from './cluster/admission-action';
 export * from './cluster/admission-policies';
+export * from './cluster/telemetry/collector-mode';
+export * from './cluster/telemetry/collector-endpoint';
+export * from './cluster/telemetry/telemetry-signal';
+export * from './cluster/telemetry/telemetry-exporter';
+export * from './cluster/telemetry/sampling-policy';
+export * from './cluster/telemetry/tail-sampling';
+export * from './cluster/telemetry/telemetry-backend';
+export * from './cluster/telemetry/telemetry-collector-props';
+export * from './cluster/telemetry/telemetry-collector';
+export * from './cluster/telemetry/tracing-backend';
+export * from './cluster/telemetry/jaeger-tracing';
+export * from './cluster/telemetry/zipkin-tracing';
 
 // rules: what must be true of the manifests
 export * from './rules/severity';

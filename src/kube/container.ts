@@ -15,7 +15,7 @@ export function renderContainer(settled: Settled, name: string, registry: string
     ...common(settled, name, registry, mounts),
     command: copy(settled.get(Facts.COMMAND)),
     args: copy(settled.get(Facts.ARGS)),
-    ports: Object.keys(ports).length > 0 ? containerPorts(Object.values(ports)) : undefined,
+    ports: Object.keys(ports).length > 0 ? containerPorts(Object.values(ports), settled.record(Facts.HOST_PORT)) : undefined,
     ...probesOf(settled.record(Facts.PROBE), ports),
   });
   const resize = settled.entries(Facts.RESIZE);
@@ -96,8 +96,8 @@ function resources(requests: Amounts, limits: Amounts): k8s.ResourceRequirements
   return { requests: of(requests), limits: of(limits) };
 }
 
-function containerPorts(ports: readonly Port[]): k8s.ContainerPort[] {
-  return ports.map((port) => ({ name: port.name, containerPort: port.number, protocol: port._transport }));
+function containerPorts(ports: readonly Port[], onNode: { readonly [name: string]: number } = {}): k8s.ContainerPort[] {
+  return ports.map((port) => ({ name: port.name, containerPort: port.number, hostPort: onNode[port.name], protocol: port._transport }));
 }
 
 function probesOf(probes: { readonly [kind: string]: Probe }, ports: { [name: string]: Port }) {

@@ -13,10 +13,17 @@ export class KubeIdentity {
   /** the only label that selectors use */
   public static readonly SELECTOR_LABEL = 'app.kubernetes.io/instance';
 
+  private podLabels?: { [key: string]: string };
+
   constructor(public readonly name: string, public readonly namespace?: string) {}
 
   public get selector(): { [key: string]: string } {
-    return { [KubeIdentity.SELECTOR_LABEL]: this.name };
+    return { ...(this.podLabels ?? { [KubeIdentity.SELECTOR_LABEL]: this.name }) };
+  }
+
+  /** Of pods that an operator makes: it gives them labels of its own, and selects by those. */
+  public labelledBy(labels: { readonly [key: string]: string }): void {
+    this.podLabels = { ...labels };
   }
 
   /** The name of the extra Service without an address of its own. */

@@ -138,6 +138,8 @@ export const Facts = {
 
   // ports and health
   PORT: new MapSlot<Port>('port', plainText),
+  /** the port of the node that leads to a port of the container, by that port's name */
+  HOST_PORT: new MapSlot<number>('port/onNode', plainText),
   SERVED: new MapSlot<Port>('service/port', plainText),
   HEADLESS: new Slot<boolean>('service/headless', plainText),
   SERVICE_SETTING: new MapSlot<any>('service/setting'),

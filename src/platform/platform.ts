@@ -16,6 +16,7 @@ import { OPEN_SHIFT } from './providers/open-shift';
 import { Provider } from './providers/provider';
 import { SecretPolicy } from './secret-policy';
 import { TelemetryEndpoint } from './telemetry';
+import { telemetryFlaws } from './telemetry-flaws';
 import { Problem } from '../model/problem';
 import { Resilience } from '../values/calls/resilience';
 import { Cpu } from '../values/cpu';
@@ -191,7 +192,6 @@ export class Platform {
 
   /** @internal */
   public _flaws(): Flaw[] {
-    const ratio = this.telemetry?.sampleRatio ?? 1;
     return [
       ...this.kubernetesVersion._flaws,
       ...cpuFlaws('the platform\'s cpu', this.cpu),
@@ -210,9 +210,7 @@ export class Platform {
       ...(this.progressiveDelivery?._flaws ?? []),
       ...(this.registry === undefined || /^[a-zA-Z0-9.-]+(:[0-9]{1,5})?(\/[a-z0-9._-]+)*\/?$/.test(this.registry) ? [] : [flaw('platform/bad-registry',
         `${quoted(this.registry)} is not a registry`, 'Write host, port and path without a scheme, such as "registry.example.com/shop".')]),
-      ...(ratio >= 0 && ratio <= 1 ? [] : [flaw('platform/bad-sample-ratio', `the sample ratio is ${ratio}`, 'Give a number from 0 to 1.')]),
-      ...(this.telemetry === undefined || /^https?:\/\/[^/\s:]+(:[0-9]+)?(\/.*)?$/.test(this.telemetry.endpoint) ? [] : [flaw('platform/bad-telemetry-endpoint',
-        `${quoted(this.telemetry.endpoint)} is not a URL`, 'Write the collector\'s base URL, such as "http://collector.observability.svc.cluster.local:4318".')]),
+      ...(this.telemetry === undefined ? [] : telemetryFlaws(this.telemetry)),
     ];
   }
 }

@@ -5,6 +5,7 @@ import { Settled } from '../model/settled';
 import { Feature } from '../platform/feature';
 import { Flaw, flaw, quoted } from '../values/flaw';
 import { GoVersion } from '../values/go-version';
+import { Percent } from '../values/percent';
 import { bytesQuantity, GIB, KIB, MIB } from '../values/quantity';
 
 /** How the Go runtime is set. */
@@ -47,7 +48,18 @@ const UNITS: { [unit: string]: number } = { '': 1, 'B': 1, 'KiB': KIB, 'MiB': MI
 export class GoRuntime extends Trait {
   /** the trait's id */
   public static readonly ID = 'go-runtime';
+
+  /** For a program of others: it reads what the Go runtime reads, and none of our variables. @param share what GOMEMLIMIT is of the memory limit @internal */
+  public static _ofOthers(share?: Percent): GoRuntime {
+    const runtime = new GoRuntime();
+    runtime.isOurs = false;
+    runtime.share = share;
+    return runtime;
+  }
+
   public readonly traitId = GoRuntime.ID;
+  private isOurs = true;
+  private share?: Percent;
 
   /** @param props what differs from the defaults */
   public constructor(private readonly props: GoRuntimeProps = {}) {
@@ -63,12 +75,12 @@ export class GoRuntime extends Trait {
       draft._report([flaw('go/bad-burst-factor', `burstFactor is ${burst}`, 'Give a whole number from 1 to 64.')]);
     }
 
-    draft._deriveAt(Facts.ENV, 'GOMEMLIMIT', (s) => text(goMemLimit(s, this.props.cgo ?? false), 'MiB'),
-      'memory limit less memory-backed directories, less headroom');
+    draft._deriveAt(Facts.ENV, 'GOMEMLIMIT', (s) => text(this.goMemLimit(s), 'MiB'),
+      this.share === undefined ? 'memory limit less memory-backed directories, less headroom' : `${this.share} of the memory limit less memory-backed directories, as the program's makers advise`);
     draft._deriveAt(Facts.ENV, 'GOMAXPROCS', (s) => text(goMaxProcs(s, goVersion, burst), ''),
       'bounded by the CPU request, as the node has more cores than the pod may use');
     draft.addEnv('GOTRACEBACK', 'all', 'a crash shows every goroutine');
-    draft.addEnv('PPROF_ADDR', '127.0.0.1:6060', 'profiles are for kubectl port-forward, not for the network');
+    if (this.isOurs) draft.addEnv('PPROF_ADDR', '127.0.0.1:6060', 'profiles are for kubectl port-forward, not for the network');
     draft._add(Facts.CONTAINER_SETTING, 'terminationMessagePolicy', 'FallbackToLogsOnError', 'kubectl describe then shows the panic');
 
     if (host.platform.kubernetesVersion.isAtLeast(Feature.IN_PLACE_RESIZE)) {
@@ -78,14 +90,17 @@ export class GoRuntime extends Trait {
     draft._check(checkMemory);
     draft._check(checkGoGc);
   }
+
+  /** The MiB that Go may use, undefined where there is no limit. */
+  private goMemLimit(settled: Settled): number | undefined {
+    const room = memoryForGo(settled);
+    if (room === undefined) return undefined;
+    return Math.floor((this.share === undefined ? room - headroomOf(room, this.props.cgo ?? false) : (room * this.share.value) / 100) / MIB);
+  }
 }
 
-/** The MiB that Go may use, undefined where there is no limit. */
-function goMemLimit(settled: Settled, cgo: boolean): number | undefined {
-  const room = memoryForGo(settled);
-  if (room === undefined) return undefined;
-  const headroom = cgo ? clamp(0.2 * room, 16 * MIB, 2 * GIB) : clamp(0.1 * room, 16 * MIB, GIB);
-  return Math.floor((room - headroom) / MIB);
+function headroomOf(room: number, cgo: boolean): number {
+  return cgo ? clamp(0.2 * room, 16 * MIB, 2 * GIB) : clamp(0.1 * room, 16 * MIB, GIB);
 }
 
 function memoryForGo(settled: Settled): number | undefined {

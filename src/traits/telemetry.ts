@@ -2,9 +2,11 @@ import { Trait } from './trait';
 import { ITraitHost } from './trait-host';
 import { Facts } from '../model/facts';
 import { Environment } from '../platform/environment';
+import { Platform } from '../platform/platform';
+import { HOST_IP } from '../platform/telemetry-flaws';
+import { wayTo } from '../platform/telemetry-way';
 import { flaw } from '../values/flaw';
 import { Image } from '../values/image';
-import { NetworkPeer } from '../values/network-peer';
 
 /**
  * Sends a program's traces, metrics and logs to the platform's collector.
@@ -22,7 +24,7 @@ export class Telemetry extends Trait {
     const { draft, platform } = host;
     const telemetry = platform.telemetry;
     if (telemetry === undefined) return;
-    const ratio = telemetry.sampleRatio ?? (platform.environment === Environment.PRODUCTION ? 0.1 : 1);
+    const ratio = sampleRatioOf(platform);
     const protocol = telemetry.protocol ?? 'http/protobuf';
     if (!['http/protobuf', 'grpc'].includes(protocol)) {
       draft._report([flaw('telemetry/bad-protocol', `"${protocol}" is not an OTLP protocol`, 'Use "http/protobuf" or "grpc".')]);
@@ -33,26 +35,26 @@ export class Telemetry extends Trait {
     draft.addEnvFromField('POD_NAMESPACE', 'metadata.namespace', 'tells namespaces apart in telemetry');
     draft.addEnvFromField('POD_UID', 'metadata.uid', 'tells pods of one name apart in telemetry');
     draft.addEnvFromField('NODE_NAME', 'spec.nodeName', 'tells nodes apart in telemetry');
+    if (telemetry.endpoint.includes(`$(${HOST_IP})`)) draft.addEnvFromField(HOST_IP, 'status.hostIP', 'the collector of the pod\'s own node');
     set('OTEL_SERVICE_NAME', host.name, 'the workload\'s name');
     set('OTEL_EXPORTER_OTLP_ENDPOINT', telemetry.endpoint, 'the platform\'s collector');
     set('OTEL_EXPORTER_OTLP_PROTOCOL', protocol, 'the specification\'s default passes every proxy');
     set('OTEL_TRACES_SAMPLER', 'parentbased_traceidratio', 'a trace is kept whole or not at all');
     set('OTEL_TRACES_SAMPLER_ARG', String(ratio), ratio === 1 ? 'all traces' : 'a tenth tells as much for less');
+    const { propagators = [] } = telemetry;
+    if (propagators.length > 0) set('OTEL_PROPAGATORS', [...new Set(propagators)].join(','), 'what the platform\'s services understand');
     draft._deriveAt(Facts.ENV, 'OTEL_RESOURCE_ATTRIBUTES', (s) => ({
       kind: 'text' as const,
       text: attributes(host, versionOf(s.get(Facts.IMAGE))),
     }), 'the semantic conventions for Kubernetes');
-    this.openCollector(host, telemetry.endpoint);
+    const way = wayTo(telemetry.endpoint); // the platform reports what is no URL
+    if (way !== undefined) draft.addEgress(way.peer, way.port, 'telemetry is sent there');
   }
+}
 
-  private openCollector(host: ITraitHost, endpoint: string): void {
-    const match = /^https?:\/\/([^/:]+)(?::([0-9]+))?/.exec(endpoint);
-    if (match === null) return; // the platform reports it
-    const port = Number(match[2] ?? (endpoint.startsWith('https') ? 443 : 80));
-    const [, namespace, svc] = match[1].split('.');
-    const inCluster = svc === 'svc' || (svc === undefined && namespace !== undefined);
-    host.draft.addEgress(inCluster ? NetworkPeer.namespace(namespace) : NetworkPeer.anywhere(), port, 'telemetry is sent there');
-  }
+/** Which share of new traces programs send. @internal */
+export function sampleRatioOf({ telemetry, environment }: Platform): number {
+  return telemetry?.sampleRatio ?? (environment === Environment.PRODUCTION ? 0.1 : 1);
 }
 
 /** The tag of an image that can be pulled. */

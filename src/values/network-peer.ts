@@ -15,6 +15,14 @@ export class NetworkPeer {
     return new NetworkPeer(`namespace ${name}`, { namespaceSelector: byNamespaceName(name) }, namespaceFlaws(name));
   }
 
+  /** Every pod of several namespaces, as one peer. @param names at least one @internal */
+  public static _namespaces(names: string[]): NetworkPeer {
+    const values = [...new Set(names)].sort();
+    if (values.length === 1) return NetworkPeer.namespace(values[0]);
+    return new NetworkPeer(`namespaces ${values.join(', ')}`, { namespaceSelector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values }] } },
+      values.flatMap((name) => namespaceFlaws(name)));
+  }
+
   /**
    * The pods that carry these labels.
    *
@@ -67,8 +75,11 @@ export class NetworkPeer {
   }
 }
 
+/** The label that the API server itself gives every namespace. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
 function byNamespaceName(name: string) {
-  return { matchLabels: { 'kubernetes.io/metadata.name': name } };
+  return { matchLabels: { [NAMESPACE_NAME]: name } };
 }
 
 function cidrFlaws(cidr: string): Flaw[] {

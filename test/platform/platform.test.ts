@@ -120,6 +120,8 @@ describe('bad values', () => {
     ['a DNS peer', { dns: [NetworkPeer.addresses('x')] }, 'peer/bad-cidr'],
     ['a cluster domain', { clusterDomain: 'Cluster Local' }, 'name/not-a-dns-subdomain'],
     ['a collector', { telemetry: { endpoint: 'collector:4318' } }, 'platform/bad-telemetry-endpoint'],
+    ['a collector at a variable that programs do not have', { telemetry: { endpoint: 'http://$(NODE_ADDRESS):4318' } }, 'platform/unknown-variable'],
+    ['no way to pass traces on', { telemetry: { endpoint: 'http://c:4318', propagators: [] } }, 'platform/no-propagators'],
     ['a sample ratio', { telemetry: { endpoint: 'http://c:4318', sampleRatio: 2 } }, 'platform/bad-sample-ratio'],
     ['a sample ratio that is no number', { telemetry: { endpoint: 'http://c:4318', sampleRatio: Number.NaN } }, 'platform/bad-sample-ratio'],
   ];

@@ -1,4 +1,4 @@
-import { Environment, Image } from '../../src';
+import { Environment, Image, Propagator } from '../../src';
 import { shop } from '../kit';
 
 const collector = 'http://collector.observability.svc.cluster.local:4318';
@@ -45,6 +45,20 @@ describe('telemetry', () => {
   ])('the way to %s is opened', (endpoint, peer, port) => {
     const egress = shop({}, { telemetry: { endpoint } }).find('NetworkPolicy').spec.egress;
     expect(egress).toContainEqual({ ...(peer && { to: [peer] }), ports: [{ protocol: 'TCP', port }] });
+  });
+
+  test('may go to the collector of the pod\'s own node, whose address only the kubelet knows', () => {
+    const it = shop({}, { telemetry: { endpoint: 'http://$(HOST_IP):4318' } });
+    const names = it.container().env.map((e: any) => e.name);
+    expect(names.indexOf('HOST_IP')).toBeLessThan(names.indexOf('OTEL_EXPORTER_OTLP_ENDPOINT'));
+    expect(it.container().env).toContainEqual({ name: 'HOST_IP', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.hostIP' } } });
+    expect(it.find('NetworkPolicy').spec.egress).toContainEqual({ ports: [{ protocol: 'TCP', port: 4318 }] });
+    expect(traced().env('HOST_IP')).toBeUndefined();
+  });
+
+  test('says in which headers traces are passed on only where the platform does', () => {
+    expect(traced().env('OTEL_PROPAGATORS')).toBeUndefined();
+    expect(traced({ propagators: [Propagator.TRACE_CONTEXT, Propagator.BAGGAGE, Propagator.B3_MULTI, Propagator.B3_MULTI] }).env('OTEL_PROPAGATORS')).toBe('tracecontext,baggage,b3multi');
   });
 
   test('refuses a protocol that is not OTLP', () => {

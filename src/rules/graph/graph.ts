@@ -1,6 +1,7 @@
 import { flaggerServices } from './flagger';
 import { push } from './json';
 import { LabelIndex } from './label-selector';
+import { collectorServices } from './open-telemetry';
 import { PodSet, podSetsIn } from './pod-set';
 import { Scaler, scalersIn } from './scaler';
 import { Service } from './service';
@@ -48,7 +49,7 @@ export class Graph {
     this.scalers = scalersIn(this.unique);
 
     for (const manifest of manifests.ofKind('LimitRange')) push(this.limitRanges, manifest.namespace, manifest);
-    const made = flaggerServices(this.unique).map((manifest) => new Service(manifest, this.podIndex));
+    const made = [...flaggerServices(this.unique), ...collectorServices(this.unique)].map((manifest) => new Service(manifest, this.podIndex));
     for (const service of [...made, ...this.services]) {
       this.serviceByName.set(`${service.namespace}/${service.name}`, service);
       for (const pods of service.pods) push(this.servicesByPods, pods, service);

@@ -5,7 +5,7 @@ import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
 
 /** Fields by which a custom resource says that it is about pods. */
-const ABOUT_PODS = ['replicas', 'replicaCount', 'instances', 'size', 'nodes', 'members', 'podMetadata', 'podTemplate', 'template'];
+const ABOUT_PODS = ['replicas', 'autoscaler', 'replicaCount', 'instances', 'size', 'nodes', 'members', 'podMetadata', 'podTemplate', 'template'];
 
 /**
  * Pods that operators make from custom resources: nobody here can see their labels,

@@ -52,10 +52,15 @@ export class AccessRights extends Trait {
 /** The token for the program, and the way to the API server. @internal */
 export function talkToApiServer(draft: Draft, platform: Platform, why: string): void {
   draft._put(Facts.TOKEN, true, why);
+  openApiServer(draft, platform);
+  draft._check(checkAccount);
+}
+
+/** The way to the API server alone. @internal */
+export function openApiServer(draft: Draft, platform: Platform): void {
   const ports = [...new Set([443, platform.apiServerPort])];
   // Whether a policy sees the Service's port or the server's own is up to the cluster's network.
   for (const peer of platform.apiServer) ports.forEach((port) => draft.addEgress(peer, port, 'the API server'));
-  draft._check(checkAccount);
 }
 
 /** Notes the grants for explain(), and has them checked. @internal */

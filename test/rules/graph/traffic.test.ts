@@ -9,6 +9,10 @@ table('graph/missing-service', Severity.WARNING, {
     'a route leads there': (w) => { w.get('HTTPRoute', 'orders').spec.rules[0].backendRefs[0].name = 'nope'; },
     'a gRPC route leads there': (w) => { const x = w.copy('HTTPRoute', 'orders', 'x'); x.kind = 'GRPCRoute'; x.spec.hostnames = ['x.example.com']; x.spec.rules[0].backendRefs[0].name = 'nope'; },
     'a route leads to another namespace': (w) => { w.get('HTTPRoute', 'orders').spec.rules[0].backendRefs[0].namespace = 'other'; },
+    'an operator makes none for a sidecar': (w) => {
+      w.get('Ingress', 'front').spec.rules[0].http.paths[0].backend.service.name = 'traces-collector';
+      w.add({ apiVersion: 'opentelemetry.io/v1beta1', kind: 'OpenTelemetryCollector', metadata: { name: 'traces', namespace: 'shop' }, spec: { mode: 'sidecar', config: {} } });
+    },
     'a webhook calls it': (w) => { w.get('ValidatingWebhookConfiguration', 'front').webhooks[0].clientConfig.service.name = 'nope'; },
   },
   quiet: {
@@ -21,6 +25,10 @@ table('graph/missing-service', Severity.WARNING, {
       w.get('HTTPRoute', 'orders').spec.rules[0].backendRefs[0].port = port;
       w.remove('Service', 'orders');
       w.add({ apiVersion: 'flagger.app/v1beta1', kind: 'Canary', metadata: { name: 'orders', namespace: 'shop' }, spec: { targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'orders' }, service: { port } } });
+    },
+    'the OpenTelemetry operator makes it': (w) => {
+      w.get('Ingress', 'front').spec.rules[0].http.paths[0].backend.service.name = 'traces-collector';
+      w.add({ apiVersion: 'opentelemetry.io/v1beta1', kind: 'OpenTelemetryCollector', metadata: { name: 'traces', namespace: 'shop' }, spec: { mode: 'deployment', config: {} } });
     },
     'a webhook calls a URL': (w) => { w.get('ValidatingWebhookConfiguration', 'front').webhooks[0].clientConfig = { url: 'https://example.com' }; },
     'a route leads to another kind of backend': (w) => { w.get('HTTPRoute', 'orders').spec.rules[0].backendRefs[0] = { group: 'example.com', kind: 'Bucket', name: 'nope' }; },
