@@ -41,7 +41,7 @@ export function dashboardJson({ namespace, name, title, rows }: Dashboard): stri
     annotations: { list: [] },
     links: [],
     templating: {
-      list: [{ name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus', refresh: 1, hide: 0, includeAll: false, multi: false, options: [], regex: '', current: {} }],
+      list: [{ name: 'datasource', label: 'Prometheus', type: 'datasource', query: 'prometheus', refresh: 1, hide: 0, includeAll: false, multi: false, options: [], regex: '', current: { text: 'default', value: 'default' } }],
     },
     panels: laidOut(rows.filter(({ panels }) => panels.length > 0)),
   }, undefined, 2);
@@ -75,7 +75,10 @@ function panelJson({ title, description, unit, stat, queries }: Panel, id: numbe
     fieldConfig: { defaults: stat === undefined ? lines(unit) : number(unit, stat.bad), overrides: [] },
     options: stat === undefined
       ? { legend: { calcs: [], displayMode: 'list', placement: 'bottom', showLegend: true }, tooltip: { mode: 'multi', sort: 'desc' } }
-      : { colorMode: 'value', graphMode: 'area', justifyMode: 'auto', orientation: 'auto', textMode: 'auto', reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false } },
+      : {
+        colorMode: 'value', graphMode: 'area', justifyMode: 'auto', orientation: 'auto', textMode: 'auto', wideLayout: true, showPercentChange: false,
+        percentChangeColorMode: 'standard', reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+      },
     targets: queries.map(target),
   };
 }
