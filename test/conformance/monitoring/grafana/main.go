@@ -33,11 +33,23 @@ func main() {
 
 func complaints(text []byte) []string {
 	model := dashboard.Dashboard{}
-	if err := model.UnmarshalJSONStrict(text); err != nil {
-		return strings.Split(err.Error(), "\n")
+	all := lines(model.UnmarshalJSONStrict(text))
+	if len(all) > 0 {
+		return all // what could not be read cannot be judged further
 	}
-	if err := model.Validate(); err != nil {
-		return strings.Split(err.Error(), "\n")
+	return lines(model.Validate())
+}
+
+// lines are what an error says; the module also returns errors that say nothing.
+func lines(err error) []string {
+	all := []string{}
+	if err == nil {
+		return all
 	}
-	return []string{}
+	for _, line := range strings.Split(err.Error(), "\n") {
+		if line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
 }
