@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 
 const BIN = join(__dirname, '..', '.bin');
-const [GRAFANA, SLOTH] = [join(BIN, 'grafana-judge'), join(BIN, 'sloth')];
+const [GRAFANA, SLOTH, PROBE] = ['grafana-judge', 'sloth', 'metrics-probe'].map((name) => join(BIN, name));
 
 /** Why a test does not run that asks them. */
 export const HOW_TO_BUILD = 'the judges of monitoring are not built: test/conformance/monitoring/build.sh';
 
 export function areJudgesBuilt(): boolean {
-  return existsSync(GRAFANA) && existsSync(SLOTH);
+  return [GRAFANA, SLOTH, PROBE].every((path) => existsSync(path));
 }
 
 /** What Grafana's own types say against each dashboard. */
@@ -32,6 +32,17 @@ export function slothRules(serviceLevel: any): any[] {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A series as a scraper reads it. */
+export interface Scraped { readonly name: string; readonly labels: { readonly [label: string]: string } }
+
+/** What a scraper reads of a Go program with each of the known instrumentations, after calls of which some failed. */
+export function scraped(): Scraped[] {
+  return run(PROBE, [], '').split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => {
+    const [, name, labels = ''] = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? /.exec(line)!;
+    return { name, labels: Object.fromEntries([...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map((m) => [m[1], m[2]])) };
+  });
 }
 
 function run(program: string, args: string[], input: string): string {
