@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  Availability, Delivery, GoCronJob, GoDaemon, GoMicroservice, GoWorker, HealthChecks, Image, Isolation, ITrait, Microservice, Monitoring, MonitoringProps, Percent, Platform, PlatformProps, Port,
+  Availability, CallSeries, Delivery, GoCronJob, GoDaemon, GoMicroservice, GoWorker, HealthChecks, Image, Isolation, ITrait, Microservice, Monitoring, MonitoringProps, Percent, Platform, PlatformProps, Port,
   ProgressiveDelivery, RequestSeries, Schedule, ScalingTrigger, EventScaling, Sidecar, Slo, WorkloadAlert, Backlog,
 } from '../../../src';
 import { isJudgeBuilt, judge } from '../../conformance/third-party/judge';
@@ -212,6 +212,10 @@ describe('what could not work', () => {
     ['an SLO of latency without a histogram', { requests: RequestSeries.of({ counter: 'x' }), slos: [Slo.latency({ within: Duration.seconds(1) })] }, 'monitoring/no-histogram'],
     ['an SLO where no bucket ends', { requests: REQUESTS, slos: [Slo.latency({ within: Duration.millis(200) })] }, 'slo/no-such-bucket'],
     ['one SLO twice', { requests: REQUESTS, slos: [Slo.availability(), Slo.availability({ target: Percent.of(99) })] }, 'slo/twice'],
+    ['calls that are counted twice', { calls: [CallSeries.grpcGo(), CallSeries.grpcPrometheus()] }, 'monitoring/calls-counted-twice'],
+    ['calls that the mesh counts, too', { calls: [CallSeries.otelHttp(), CallSeries.istio()] }, 'monitoring/calls-counted-twice'],
+    ['a limit on calls that nobody counts', { callErrorRatio: Percent.of(1) }, 'monitoring/no-calls'],
+    ['calls that may never fail', { calls: [CallSeries.grpcGo()], callErrorRatio: Percent.of(0) }, 'percent/out-of-range'],
     ['a metric with a hyphen', { requests: RequestSeries.of({ counter: 'http-requests' }) }, 'metric/bad-name'],
   ])('is refused: %s', (_, props, slug) => {
     expect(watched(props).problems).toEqual([slug]);
