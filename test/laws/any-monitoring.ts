@@ -6,7 +6,9 @@ const few = <T>(arb: fc.Arbitrary<T>) => fc.array(arb, { maxLength: 2 });
 const anyPercent = anyNumber.map((n) => Percent.of(n));
 
 const anyRequests = fc.oneof(
-  fc.constantFrom(RequestSeries.otelHttp(), RequestSeries.otelGrpc(), RequestSeries.grpcGo(), RequestSeries.grpcPrometheus(), RequestSeries.istio(), RequestSeries.istioGrpc(), RequestSeries.linkerd()),
+  fc.constantFrom(
+    RequestSeries.otelHttp(), RequestSeries.otelGrpc(), RequestSeries.grpcGo(), RequestSeries.grpcPrometheus(), RequestSeries.istio(), RequestSeries.istioGrpc(), RequestSeries.linkerd(),
+  ),
   fc.record({ counter: anyText, errorLabel: maybe(anyText), errorValues: maybe(anyText), histogram: maybe(anyText), inMilliseconds: maybe(fc.boolean()), buckets: maybe(few(anyNumber)) })
     .map((p) => RequestSeries.of(p)),
 );

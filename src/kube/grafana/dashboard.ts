@@ -76,8 +76,15 @@ function panelJson({ title, description, unit, stat, queries }: Panel, id: numbe
     options: stat === undefined
       ? { legend: { calcs: [], displayMode: 'list', placement: 'bottom', showLegend: true }, tooltip: { mode: 'multi', sort: 'desc' } }
       : {
-        colorMode: 'value', graphMode: 'area', justifyMode: 'auto', orientation: 'auto', textMode: 'auto', wideLayout: true, showPercentChange: false,
-        percentChangeColorMode: 'standard', reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+        colorMode: 'value',
+        graphMode: 'area',
+        justifyMode: 'auto',
+        orientation: 'auto',
+        textMode: 'auto',
+        wideLayout: true,
+        showPercentChange: false,
+        percentChangeColorMode: 'standard',
+        reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
       },
     targets: queries.map(target),
   };

@@ -8,7 +8,12 @@ import { IMAGE, Shop, shop } from '../../kit';
 /* Every series that alerts and dashboards read is on one page, with who writes it; and what Go programs are said to write, a real one does. */
 
 const SLOS = [Slo.availability(), Slo.latency({ within: Duration.millis(500) })];
-const FULL: MonitoringProps = { requests: RequestSeries.otelHttp(), calls: [CallSeries.otelHttp(), CallSeries.grpcGo()], slos: [Slo.availability(), Slo.latency({ within: Duration.millis(250) })], dashboard: true };
+const FULL: MonitoringProps = {
+  requests: RequestSeries.otelHttp(),
+  calls: [CallSeries.otelHttp(), CallSeries.grpcGo()],
+  slos: [Slo.availability(), Slo.latency({ within: Duration.millis(250) })],
+  dashboard: true,
+};
 const daemon = () => {
   const it = shop();
   new GoDaemon(it.chart, 'agent', { image: IMAGE, traits: [new Monitoring({ dashboard: true })] });

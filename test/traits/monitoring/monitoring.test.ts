@@ -2,8 +2,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  Availability, CallSeries, Delivery, GoCronJob, GoDaemon, GoMicroservice, GoWorker, HealthChecks, Image, Isolation, ITrait, Microservice, Monitoring, MonitoringProps, Percent, Platform, PlatformProps, Port,
-  ProgressiveDelivery, RequestSeries, Schedule, ScalingTrigger, EventScaling, Sidecar, Slo, WorkloadAlert, Backlog,
+  Availability, CallSeries, Delivery, GoCronJob, GoDaemon, GoMicroservice, GoWorker, HealthChecks, Image, Isolation, ITrait, Microservice, Monitoring, MonitoringProps, Percent, Platform,
+  PlatformProps, Port, ProgressiveDelivery, RequestSeries, Schedule, ScalingTrigger, EventScaling, Sidecar, Slo, WorkloadAlert, Backlog,
 } from '../../../src';
 import { isJudgeBuilt, judge } from '../../conformance/third-party/judge';
 import { find, IMAGE, newChart, objectsOf, on, problemsOf, serviceIn, shop } from '../../kit';

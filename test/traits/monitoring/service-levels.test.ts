@@ -52,10 +52,12 @@ describe('pyrra', () => {
     expect(it.find('ServiceLevelObjective', 'checkout-availability').spec).toMatchObject({
       target: '99.9',
       window: '30d',
-      indicator: { ratio: {
-        errors: { metric: 'http_server_request_duration_seconds_count{namespace="shop",job="checkout",http_response_status_code=~"5.."}' },
-        total: { metric: 'http_server_request_duration_seconds_count{namespace="shop",job="checkout"}' },
-      } },
+      indicator: {
+        ratio: {
+          errors: { metric: 'http_server_request_duration_seconds_count{namespace="shop",job="checkout",http_response_status_code=~"5.."}' },
+          total: { metric: 'http_server_request_duration_seconds_count{namespace="shop",job="checkout"}' },
+        },
+      },
     });
     const { success, total } = it.find('ServiceLevelObjective', 'checkout-latency-250ms').spec.indicator.latency;
     expect(success.metric).toBe('http_server_request_duration_seconds_bucket{namespace="shop",job="checkout",le="0.25"}');

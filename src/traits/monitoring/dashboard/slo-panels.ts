@@ -2,8 +2,8 @@ import { Panel } from '../../../kube/grafana/panel';
 import { SloBackend } from '../../../platform/slo-backend';
 import { RequestSeries } from '../../../values/request-series';
 import { Slo } from '../../../values/slo';
-import { slothService } from '../sloth-service-level';
 import { badRatio, ratioOver } from '../slo-rules';
+import { slothService } from '../sloth-service-level';
 import { Watched } from '../watched';
 
 /** How much of the error budget is left, and how fast it goes. @internal */
