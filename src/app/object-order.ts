@@ -19,6 +19,7 @@ const RANKS = [
   'AnalysisTemplate', 'MetricTemplate', 'TriggerAuthentication',
   'Service', 'StatefulSet', 'DaemonSet', 'Deployment', 'Rollout', 'Canary', 'Job', 'CronJob',
   'HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler', 'PodDisruptionBudget', 'ServiceMonitor', 'PodMonitor', 'PrometheusRule',
+  'PrometheusServiceLevel', 'ServiceLevelObjective', 'GrafanaDashboard',
   'VirtualService', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'SecurityPolicy',
   // their pods must answer first
   'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration',

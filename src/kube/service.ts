@@ -4,6 +4,7 @@ import { Rendered } from './kube-object';
 import { podLabels } from './pod-template';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
+import { Port } from '../values/port';
 
 /** What a Service says about address families; the headless one is told the same. */
 const FAMILIES = ['ipFamilyPolicy', 'ipFamilies'];
@@ -49,6 +50,26 @@ export function renderSideService(settled: Settled, identity: KubeIdentity, port
   const port = { name: portName, port: number, targetPort: k8s.IntOrString.fromString(portName), protocol: 'TCP', appProtocol: 'https' };
   return service(settled, identity, { type: 'ClusterIP', ports: [port] });
 }
+
+/**
+ * A Service that nobody calls: it names pods and a port of theirs for a ServiceMonitor, ready or not.
+ *
+ * Its component tells it from the Services that have an address: two with the same port would be scraped twice.
+ *
+ * @internal
+ */
+export function renderMetricsService(settled: Settled, identity: KubeIdentity, port: Port): Rendered {
+  const rendered = service(settled, identity, {
+    type: 'ClusterIP',
+    clusterIp: 'None',
+    publishNotReadyAddresses: true,
+    ports: [{ name: port.name, port: port.number, targetPort: k8s.IntOrString.fromNumber(port.number), protocol: 'TCP' }],
+  });
+  return { ...rendered, labels: { ...rendered.labels, ...METRICS_COMPONENT } };
+}
+
+/** @internal */
+export const METRICS_COMPONENT = { 'app.kubernetes.io/component': 'metrics' };
 
 function servedPorts(settled: Settled, nodePorts: { [name: string]: number } = {}): k8s.ServicePort[] {
   return settled.entries(Facts.SERVED).map(([, port]) => ({

@@ -1,3 +1,6 @@
+import { Dashboards } from './dashboards';
+import { MonitorKind } from './monitor-kind';
+import { SloBackend } from './slo-backend';
 import { Flaw, flaw, quoted } from '../values/flaw';
 import { labelValueFlaws, metadataKeyFlaws } from '../values/names';
 
@@ -13,6 +16,21 @@ export interface MonitoringConventions {
    * @default - this library's page about its alerts
    */
   readonly runbooks?: string;
+  /**
+   * Which monitors the operator reads.
+   * @default MonitorKind.POD_MONITOR, it needs no Service
+   */
+  readonly monitors?: MonitorKind;
+  /**
+   * Who turns objectives into rules.
+   * @default SloBackend.PROMETHEUS_RULES, it needs no further controller
+   */
+  readonly sloBackend?: SloBackend;
+  /**
+   * How dashboards get into Grafana. Every workload with Monitoring then has one.
+   * @default - no dashboards; where a workload asks for one, a ConfigMap for kube-prometheus-stack's sidecar
+   */
+  readonly dashboards?: Dashboards;
 }
 
 const OUR_PAGE = 'https://github.com/cdk8s-gopher/cdk8s-gopher/blob/main/docs/howto/alerts.md#';
@@ -23,9 +41,10 @@ export function runbookOf(conventions: MonitoringConventions | undefined, alert:
 }
 
 /** @internal */
-export function monitoringFlaws({ labels = {}, runbooks }: MonitoringConventions): Flaw[] {
+export function monitoringFlaws({ labels = {}, runbooks, dashboards }: MonitoringConventions): Flaw[] {
   return [
     ...Object.entries(labels).flatMap(([key, value]) => [...metadataKeyFlaws('label', key), ...labelValueFlaws(key, value)]),
+    ...(dashboards?._flaws ?? []),
     ...(runbooks === undefined || /^https?:\/\/[^\s/{}]+\/[^\s{}]*[/#=]$/.test(runbooks) ? [] : [flaw('platform/bad-runbooks',
       `${quoted(runbooks)} is not what links to runbooks can begin with`, 'Write a URL that ends in "/", "#" or "=", such as "https://wiki.example.com/alerts/".')]),
   ];

@@ -1,16 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AnalysisQuery } from './analysis-query';
 import { Flaw, flaw } from './flaw';
-
-/** Whose metrics tell how requests went. */
-export enum RequestMetrics {
-  /** OpenTelemetry's `http_server_request_duration_seconds`, as otelhttp exports it */
-  OTEL_HTTP = 'otel-http',
-  /** `grpc_server_handled_total` and `grpc_server_handling_seconds`, as the Prometheus interceptors of go-grpc-middleware export them */
-  GRPC_PROMETHEUS = 'grpc-prometheus',
-  /** `istio_requests_total` and `istio_request_duration_milliseconds`, as the sidecar of an Istio mesh exports them */
-  ISTIO = 'istio',
-}
+import { RequestSeries } from './request-series';
 
 /** What is measured while a new version is let in, and when it is taken back. */
 export interface AnalysisProps {
@@ -32,9 +23,9 @@ export interface AnalysisProps {
   readonly latencyPercentile?: number;
   /**
    * Whose metrics tell how requests went.
-   * @default - by the first port: RequestMetrics.GRPC_PROMETHEUS for gRPC, RequestMetrics.OTEL_HTTP for HTTP (a choice)
+   * @default - by the first port: RequestSeries.grpcPrometheus() for gRPC, RequestSeries.otelHttp() for HTTP (a choice)
    */
-  readonly metrics?: RequestMetrics;
+  readonly metrics?: RequestSeries;
   /**
    * What else is measured, in PromQL.
    * @default - nothing
@@ -113,7 +104,7 @@ export class Analysis {
 
   /** @internal */
   public get _flaws(): Flaw[] {
-    const { latency, queries = [] } = this._said;
+    const { latency, metrics, queries = [] } = this._said;
     const rate = this._successRate ?? 0;
     const millis = latency?.toMilliseconds({ integral: false }) ?? 1;
     const names = queries.map((query) => query.name);
@@ -126,6 +117,9 @@ export class Analysis {
       ...(whole(this._interval ?? 60, 10) ? [] : bad(`the interval is ${this._interval}s`, 'Give whole seconds from 10 on; Prometheus hears nothing new more often.')),
       ...(whole(this._failureLimit, 0) ? [] : bad(`the failure limit is ${this._failureLimit}`, 'Give a whole number from 0 on.')),
       ...(whole(this._measurements, 1) ? [] : bad(`there would be ${this._measurements} measurements`, 'Give a whole number from 1 on.')),
+      ...(metrics?._flaws ?? []),
+      ...(metrics === undefined || latency === undefined || metrics._isTimed ? [] : [flaw('analysis/no-histogram',
+        `latency is to be measured, and ${metrics} has no histogram beside it`, 'Name the histogram: RequestSeries.of({ counter, histogram }).')]),
       ...queries.flatMap((query) => query._flaws),
       ...[...new Set(names.filter((name, i) => names.indexOf(name) !== i || RESERVED.includes(name)))]
         .map((name) => flaw('analysis/name-taken', `two measurements have the name "${name}"`, 'Give each its own name.')),

@@ -1,4 +1,6 @@
 import { Flaw, flaw, quoted } from './flaw';
+import { DEF_BUCKETS, REQUEST_FAMILIES, RequestFamily } from './request-family';
+import { SeriesQueries } from './series-queries';
 
 /** How a program's metrics tell of its requests. */
 export interface RequestSeriesProps {
@@ -15,34 +17,24 @@ export interface RequestSeriesProps {
    */
   readonly errorValues?: string;
   /**
-   * The histogram of how long requests take, in seconds, without `_bucket`: such as `http_request_duration_seconds`.
+   * The histogram of how long requests take, without `_bucket`: such as `http_request_duration_seconds`.
    * @default - none; there is nothing about latency then
    */
   readonly histogram?: string;
   /**
-   * The upper bounds of its buckets, in seconds, but for infinity.
+   * Whether the histogram counts milliseconds.
+   * @default false, Prometheus' base unit is the second (Prometheus: naming)
+   */
+  readonly inMilliseconds?: boolean;
+  /**
+   * The upper bounds of its buckets, in seconds whatever it counts, but for infinity.
    * @default - 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10 (client_golang's DefBuckets)
    */
   readonly buckets?: number[];
 }
 
-/** What is asked of Prometheus, without what narrows it down to one program. */
-interface Series extends RequestSeriesProps {
-  readonly errorLabel: string;
-  readonly errorValues: string;
-  readonly buckets: number[];
-  /** what else a series must have to count for latency */
-  readonly timed?: string;
-}
-
-/** client_golang's `DefBuckets`. */
-const DEF_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
-/** https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#metric-httpserverrequestduration */
-const OTEL_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-
 /**
- * The series in which a program counts and times the requests that it answers.
+ * The series in which requests to a program are counted and timed, by itself or by the proxy of a mesh beside it.
  *
  * @example
  * new Monitoring({ requests: RequestSeries.of({ counter: 'http_requests_total', histogram: 'http_request_duration_seconds' }) });
@@ -50,13 +42,7 @@ const OTEL_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 
 export class RequestSeries {
   /** As `otelhttp` counts by OpenTelemetry's conventions, read through its Prometheus exporter: `http_server_request_duration_seconds`. */
   public static otelHttp(): RequestSeries {
-    return new RequestSeries({
-      counter: 'http_server_request_duration_seconds_count',
-      errorLabel: 'http_response_status_code',
-      errorValues: '5..',
-      histogram: 'http_server_request_duration_seconds',
-      buckets: OTEL_BUCKETS,
-    });
+    return new RequestSeries(REQUEST_FAMILIES.otelHttp);
   }
 
   /**
@@ -65,13 +51,12 @@ export class RequestSeries {
    * Streams count for latency, too.
    */
   public static otelGrpc(): RequestSeries {
-    return new RequestSeries({
-      counter: 'rpc_server_call_duration_seconds_count',
-      errorLabel: 'rpc_response_status_code',
-      errorValues: 'UNKNOWN|DEADLINE_EXCEEDED|INTERNAL|UNAVAILABLE|DATA_LOSS',
-      histogram: 'rpc_server_call_duration_seconds',
-      buckets: OTEL_BUCKETS,
-    });
+    return new RequestSeries(REQUEST_FAMILIES.otelGrpc);
+  }
+
+  /** As grpc-go counts itself, in `stats/opentelemetry`: `grpc_server_call_duration_seconds`. Streams count for latency, too. */
+  public static grpcGo(): RequestSeries {
+    return new RequestSeries(REQUEST_FAMILIES.grpcGo);
   }
 
   /**
@@ -79,66 +64,78 @@ export class RequestSeries {
    * `grpc_server_handling_seconds` where the program switches that on. Streams have no latency: they last as long as the client likes.
    */
   public static grpcPrometheus(): RequestSeries {
-    return new RequestSeries({
-      counter: 'grpc_server_handled_total',
-      errorLabel: 'grpc_code',
-      errorValues: 'Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss',
-      histogram: 'grpc_server_handling_seconds',
-      buckets: DEF_BUCKETS,
-      timed: 'grpc_type="unary"',
-    });
+    return new RequestSeries(REQUEST_FAMILIES.grpcPrometheus);
+  }
+
+  /**
+   * As the proxy beside the callee counts HTTP in an Istio mesh: `istio_requests_total`. The program need not count anything; what the
+   * proxy tells is read by Istio's own monitor. A request that never reaches the pod is not in it.
+   */
+  public static istio(): RequestSeries {
+    return new RequestSeries(REQUEST_FAMILIES.istio);
+  }
+
+  /** As the proxy beside the callee counts gRPC in an Istio mesh, which fails by `grpc_response_status` while HTTP says 200. */
+  public static istioGrpc(): RequestSeries {
+    return new RequestSeries(REQUEST_FAMILIES.istioGrpc);
+  }
+
+  /**
+   * As the proxy beside the callee counts HTTP and gRPC in a Linkerd mesh: `response_total`, read with the labels that Linkerd's PodMonitor
+   * and its viz extension give. The kubelet's probes are left out.
+   */
+  public static linkerd(): RequestSeries {
+    return new RequestSeries(REQUEST_FAMILIES.linkerd);
   }
 
   /** As the program names them itself. @param props names of metrics and of a label */
   public static of(props: RequestSeriesProps): RequestSeries {
-    const { errorLabel = 'code', errorValues = '5..', buckets = DEF_BUCKETS } = props;
-    return new RequestSeries({ ...props, errorLabel, errorValues, buckets: [...buckets] });
+    const { counter, histogram, errorLabel = 'code', errorValues = '5..', buckets = DEF_BUCKETS, inMilliseconds: inMillis } = props;
+    return new RequestSeries({ counter, histogram, errorLabel, errorValues, buckets: [...buckets], inMillis, teller: 'program' });
   }
 
-  private constructor(private readonly series: Series) {}
+  /** What is asked of them. @internal */
+  public readonly _queries: SeriesQueries;
+
+  private constructor(private readonly family: RequestFamily) {
+    this._queries = new SeriesQueries(family);
+  }
 
   public toString(): string {
-    return this.series.counter;
+    return this.family.counter;
   }
 
   /** Whether it tells how long requests take. @internal */
   public get _isTimed(): boolean {
-    return this.series.histogram !== undefined;
+    return this.family.histogram !== undefined;
   }
 
-  /** Requests per second. @internal */
-  public _rate(selector: string, window: string): string {
-    return `sum(rate(${this.series.counter}{${selector}}[${window}]))`;
-  }
-
-  /** The share of requests that failed. Before the first failure there is no such series; without requests there is no answer. @internal */
-  public _errorRatio(selector: string, window: string): string {
-    const { counter, errorLabel, errorValues } = this.series;
-    return `(sum(rate(${counter}{${selector},${errorLabel}=~${JSON.stringify(errorValues)}}[${window}])) or vector(0)) / ${this._rate(selector, window)}`;
-  }
-
-  /** The share of requests that took longer. @param seconds one of the buckets @internal */
-  public _slowRatio(selector: string, window: string, seconds: number): string {
-    const timed = this.timed(selector);
-    return `1 - sum(rate(${this.series.histogram}_bucket{${timed},${le(seconds)}}[${window}])) / sum(rate(${this.series.histogram}_count{${timed}}[${window}]))`;
-  }
-
-  /** What so many of a hundred requests stay below, in seconds. @param quantile 0 to 1 @internal */
-  public _quantile(selector: string, window: string, quantile: number): string {
-    return `histogram_quantile(${quantile}, sum by (le) (rate(${this.series.histogram}_bucket{${this.timed(selector)}}[${window}])))`;
+  /**
+   * Labels of the requests to a workload.
+   *
+   * @param names its own, and that of a copy that serves in its place
+   * @internal
+   */
+  public _of(namespace: string, names: readonly string[]): string {
+    switch (this.family.teller) {
+      case 'program': return `namespace="${namespace}",job="${names[0]}"`;
+      case 'istio': return `destination_workload_namespace="${namespace}",destination_workload${names.length === 1 ? `="${names[0]}"` : `=~"${names.join('|')}"`}`;
+      case 'linkerd': return `namespace="${namespace}",app_kubernetes_io_instance="${names[0]}"`;
+    }
   }
 
   /** A duration can be told only where a bucket ends there. @internal */
   public _bucketFlaws(subject: string, seconds: number): Flaw[] {
+    const { histogram, buckets } = this.family;
     if (!this._isTimed) return [flaw('monitoring/no-histogram', `${subject} is about latency, and ${this} has no histogram beside it`, 'Name the histogram: RequestSeries.of({ counter, histogram }).')];
-    return this.series.buckets.includes(seconds) ? [] : [flaw('slo/no-such-bucket',
-      `${subject} asks how many requests stay below ${seconds} s, where no bucket of ${this.series.histogram} ends; Prometheus cannot tell`,
-      `Choose one of ${this.series.buckets.join(', ')} s, or give the histogram such a bucket and name all in \`buckets\`.`)];
+    return buckets.includes(seconds) ? [] : [flaw('slo/no-such-bucket',
+      `${subject} asks how many requests stay below ${seconds} s, where no bucket of ${histogram} ends; Prometheus cannot tell`,
+      `Choose one of ${buckets.join(', ')} s, or give the histogram such a bucket and name all in \`buckets\`.`)];
   }
 
   /** @internal */
   public get _flaws(): Flaw[] {
-    const { counter, histogram, errorLabel, errorValues, buckets } = this.series;
+    const { counter, histogram, errorLabel, errorValues, buckets } = this.family;
     const metrics = histogram === undefined ? [counter] : [counter, histogram];
     return [
       ...metrics.filter((name) => !/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name)).map((name) => flaw('metric/bad-name',
@@ -151,15 +148,6 @@ export class RequestSeries {
         `the buckets of ${counter} are ${buckets.join(', ') || 'none'}`, 'Give seconds above 0, each more than the one before.')]),
     ];
   }
-
-  private timed(selector: string): string {
-    return this.series.timed === undefined ? selector : `${selector},${this.series.timed}`;
-  }
-}
-
-/** A whole number is `1` as client_golang writes it, and `1.0` from Prometheus 3 on. */
-function le(seconds: number): string {
-  return Number.isInteger(seconds) ? `le=~"${seconds}|${seconds}.0"` : `le="${seconds}"`;
 }
 
 function isExpression(text: string): boolean {

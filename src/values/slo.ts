@@ -97,7 +97,17 @@ export class Slo {
 
   /** How many times faster than the window allows the budget goes. @internal */
   public _burn({ share, hours }: BurnRate): number {
-    return rounded(share * this.days * 24 / hours);
+    return rounded(share * this._days * 24 / hours);
+  }
+
+  /** @internal */
+  public get _days(): number {
+    return this.window.toMilliseconds({ integral: false }) / 86_400_000;
+  }
+
+  /** In percent. @internal */
+  public get _target(): number {
+    return this.target.value;
   }
 
   /** @internal */
@@ -108,19 +118,15 @@ export class Slo {
       flaws.push(flaw('slo/bad-target', `the target of ${this._name} is ${value}%; it takes 90 to below 100, with at most three decimals`,
         'Choose a target that users notice when it is missed, such as Percent.of(99.9).'));
     }
-    if (!Number.isInteger(this.days) || this.days < 28 || this.days > 90) {
-      flaws.push(flaw('slo/bad-window', `the window of ${this._name} is ${this.days} days; it takes whole days from 28 to 90`, 'Give Duration.days(30).'));
+    if (!Number.isInteger(this._days) || this._days < 28 || this._days > 90) {
+      flaws.push(flaw('slo/bad-window', `the window of ${this._name} is ${this._days} days; it takes whole days from 28 to 90`, 'Give Duration.days(30).'));
     }
     if (flaws.length > 0) return flaws;
     const fastest = Math.max(...BURN_RATES.map((rate) => this._burn(rate)));
     const least = 100 - Math.ceil(100 / fastest * 1000) / 1000;
     return fastest * this._budget < 1 ? [] : [flaw('slo/never-pages',
-      `with a target of ${value}% over ${this.days} days, the budget cannot go ${fastest} times too fast even if every request fails: nobody would be called`,
+      `with a target of ${value}% over ${this._days} days, the budget cannot go ${fastest} times too fast even if every request fails: nobody would be called`,
       `Raise the target above ${Number(least.toFixed(2))}%, or take a shorter window.`)];
-  }
-
-  private get days(): number {
-    return this.window.toMilliseconds({ integral: false }) / 86_400_000;
   }
 }
 

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { anyMonitoring } from './any-monitoring';
 import { anyAmount, anyCpu, anyDuration, anyImage, anyNumber, anyPeer, anyPort, anySize, anyText, anyTrait, maybe } from './worlds';
 import {
   AccessMode, AccessRights, Analysis, AnalysisQuery, Backlog, CanaryStep, ConfigDirectory, ConfigKey, ConfigSchema, DebugMode, Delivery, EventScaling, ExistingClaim, ExistingSecret, Exposure,
@@ -131,6 +132,7 @@ const anyExtra = fc.record({
 /** Traits with whatever the types let through. */
 export const anyLaterTrait: fc.Arbitrary<ITrait> = fc.oneof(
   anyTrait,
+  anyMonitoring,
   fc.record({ metrics: maybe(few(anyMetric)), addPerMinute: maybe(anyAmount), removePerMinute: maybe(anyAmount), scaleUpAfter: maybe(anyDuration) }).map((p) => new Autoscaling(p)),
   fc.record({ triggers: few(anyTrigger), minReplicas: maybe(anyNumber), maxReplicas: maybe(anyNumber), zeroAfter: maybe(anyDuration) }).map((p) => new EventScaling(p)),
   fc.record({

@@ -2,9 +2,10 @@ import { Duration } from 'cdk8s';
 import { BlueGreenProps, CanaryProps } from './delivery-props';
 import { Facts } from '../../model/facts';
 import { Settled } from '../../model/settled';
-import { Analysis, RequestMetrics } from '../../values/analysis';
+import { Analysis } from '../../values/analysis';
 import { CanaryStep } from '../../values/canary-step';
 import { Port, PortProtocol } from '../../values/port';
+import { RequestSeries } from '../../values/request-series';
 
 /** A release in two versions. @internal */
 export type Progressive = { readonly kind: 'canary'; readonly props: CanaryProps } | { readonly kind: 'blueGreen'; readonly props: BlueGreenProps };
@@ -26,7 +27,7 @@ export function sharedPorts(settled: Settled): Port[] {
 }
 
 /** Whose metrics tell how requests went. @internal */
-export function metricsOf(settled: Settled, analysis: Analysis): RequestMetrics {
+export function metricsOf(settled: Settled, analysis: Analysis): RequestSeries {
   if (analysis._said.metrics !== undefined) return analysis._said.metrics;
-  return sharedPorts(settled)[0]?.protocol === PortProtocol.GRPC ? RequestMetrics.GRPC_PROMETHEUS : RequestMetrics.OTEL_HTTP;
+  return sharedPorts(settled)[0]?.protocol === PortProtocol.GRPC ? RequestSeries.grpcPrometheus() : RequestSeries.otelHttp();
 }

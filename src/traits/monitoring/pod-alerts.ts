@@ -2,30 +2,9 @@ import { Watched } from './watched';
 import { WorkloadAlert } from './workload-alert';
 import { PromRule } from '../../kube/prometheus-rule';
 
-/** About pods and containers, as kube-state-metrics sees them, and about being scraped at all. @internal */
+/** About pods, as kube-state-metrics sees them, and about being scraped at all. @internal */
 export function podAlerts(w: Watched): PromRule[] {
-  return [...metricsMissing(w), ...podsUnavailable(w), ...restarts(w)];
-}
-
-/** About the Go runtime, by what client_golang 1.20 and newer tells of it. @internal */
-export function goAlerts(w: Watched): PromRule[] {
-  if (!w.isGo) return [];
-  return [
-    ...w.alert(WorkloadAlert.GO_MEMORY_NEAR_LIMIT, {
-      expr: `(go_memstats_sys_bytes{${w.own}} - go_memstats_heap_released_bytes{${w.own}}) / go_gc_gomemlimit_bytes{${w.own}} > 0.95`,
-      for: '10m',
-      severity: 'warning',
-      summary: `${w.name} is close to its memory limit`,
-      description: 'The Go runtime of {{ $labels.pod }} holds {{ $value | humanizePercentage }} of GOMEMLIMIT. It collects garbage more and more often to stay below.',
-    }),
-    ...w.alert(WorkloadAlert.GOROUTINES_GROWING, {
-      expr: `go_goroutines{${w.own}} > 10000 and go_goroutines{${w.own}} > 5 * avg_over_time(go_goroutines{${w.own}}[1d] offset 1h)`,
-      for: '30m',
-      severity: 'warning',
-      summary: `${w.name} has ever more goroutines`,
-      description: '{{ $labels.pod }} has {{ $value }} goroutines, more than five times its average of a day. Some may wait for something that never comes.',
-    }),
-  ];
+  return [...metricsMissing(w), ...podsUnavailable(w), ...rolloutStuck(w), ...autoscalerAtMaximum(w)];
 }
 
 /** Without a pod there is nothing to scrape. */
@@ -61,20 +40,40 @@ function unavailable(w: Watched): string | undefined {
   }
 }
 
-function restarts(w: Watched): PromRule[] {
-  return [
-    ...w.alert(WorkloadAlert.CONTAINER_RESTARTING, {
-      expr: `increase(kube_pod_container_status_restarts_total{${w.container}}[1h]) > 3`,
-      severity: 'warning',
-      summary: `${w.name} is restarted again and again`,
-      description: 'The container of {{ $labels.pod }} was restarted {{ $value | humanize }} times within an hour.',
-    }),
-    ...w.alert(WorkloadAlert.OUT_OF_MEMORY, {
-      expr: `increase(kube_pod_container_status_restarts_total{${w.container}}[15m]) > 0 and on (namespace, pod, container) `
-        + `kube_pod_container_status_last_terminated_reason{${w.container},reason="OOMKilled"} == 1`,
-      severity: 'warning',
-      summary: `${w.name} ran out of memory`,
-      description: 'The container of {{ $labels.pod }} took more memory than its limit, and was killed.',
-    }),
-  ];
+function rolloutStuck(w: Watched): PromRule[] {
+  const stuck = stuckRollout(w);
+  return stuck === undefined ? [] : w.alert(WorkloadAlert.ROLLOUT_STUCK, {
+    ...stuck,
+    severity: 'warning',
+    summary: `A rollout of ${w.name} is stuck`,
+    description: `The new version of ${w.name} does not become ready; what is left of the old one still runs.`,
+  });
+}
+
+/** A Deployment says so itself, once its deadline has passed. Argo Rollouts takes a bad version back, and kube-state-metrics knows nothing of it. */
+function stuckRollout(w: Watched): { readonly expr: string; readonly for?: string } | undefined {
+  switch (w.owner) {
+    case 'Deployment': return { expr: `kube_deployment_status_condition{${w.of('deployment')},condition="Progressing",status="false"} == 1` };
+    case 'StatefulSet': return standstill(`kube_statefulset_status_replicas_updated{${w.of('statefulset')}}`, `kube_statefulset_replicas{${w.of('statefulset')}}`);
+    case 'DaemonSet': return standstill(`kube_daemonset_status_updated_number_scheduled{${w.of('daemonset')}}`, `kube_daemonset_status_desired_number_scheduled{${w.of('daemonset')}}`);
+    default: return undefined;
+  }
+}
+
+function standstill(updated: string, wanted: string) {
+  return { expr: `${updated} < ${wanted} and changes(${updated}[15m]) == 0`, for: '15m' };
+}
+
+/** Where both bounds are one number, nothing was to be decided. */
+function autoscalerAtMaximum(w: Watched): PromRule[] {
+  if (!w.isAutoscaled) return [];
+  const of = w.of('horizontalpodautoscaler');
+  const most = `kube_horizontalpodautoscaler_spec_max_replicas{${of}}`;
+  return w.alert(WorkloadAlert.AUTOSCALER_AT_MAXIMUM, {
+    expr: `kube_horizontalpodautoscaler_status_current_replicas{${of}} >= ${most} and ${most} > kube_horizontalpodautoscaler_spec_min_replicas{${of}}`,
+    for: '15m',
+    severity: 'warning',
+    summary: `${w.name} cannot grow further`,
+    description: `The autoscaler of ${w.name} has run all {{ $value }} pods that it may for 15 minutes. With more load each would get slower.`,
+  });
 }

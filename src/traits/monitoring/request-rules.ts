@@ -10,10 +10,11 @@ export interface RequestLimits { readonly errorRatio: Percent; readonly latencyS
 
 /** Rate, errors and duration: recorded for dashboards, and alerts about them. @internal */
 export function requestRules(w: Watched, requests: RequestSeries, limits: RequestLimits): PromRule[] {
+  const of = w.ofRequests(requests);
   return [
-    record(w, RATE, requests._rate(w.own, '5m')),
-    record(w, ERRORS, requests._errorRatio(w.own, '5m')),
-    ...(requests._isTimed ? [record(w, P99, requests._quantile(w.own, '5m', 0.99))] : []),
+    record(w, REQUEST_RATE, requests._queries.rate(of, '5m')),
+    record(w, REQUEST_ERRORS, requests._queries.errorRatio(of, '5m')),
+    ...(requests._isTimed ? [record(w, REQUEST_P99, requests._queries.quantile(of, '5m', 0.99))] : []),
     ...dropped(w),
     ...(limits.slos.some((slo) => slo._seconds === undefined) ? [] : errors(w, limits.errorRatio)),
     ...(!requests._isTimed || limits.slos.some((slo) => slo._seconds !== undefined) ? [] : slow(w, limits.latencySeconds)),
@@ -21,18 +22,21 @@ export function requestRules(w: Watched, requests: RequestSeries, limits: Reques
 }
 
 /* level:metric:operations, https://prometheus.io/docs/practices/rules/ */
-const RATE = 'namespace_job:requests:rate5m';
-const ERRORS = 'namespace_job:request_errors:ratio_rate5m';
-const P99 = 'namespace_job:request_duration_seconds:p99_rate5m';
+/** @internal */
+export const REQUEST_RATE = 'namespace_job:requests:rate5m';
+/** @internal */
+export const REQUEST_ERRORS = 'namespace_job:request_errors:ratio_rate5m';
+/** @internal */
+export const REQUEST_P99 = 'namespace_job:request_duration_seconds:p99_rate5m';
 
 function record(w: Watched, name: string, expr: string): PromRule {
   return { record: name, expr, labels: w.labels };
 }
 
 function dropped(w: Watched): PromRule[] {
-  const weekAgo = `avg_over_time(${RATE}{${w.own}}[1h] offset 1w)`;
+  const weekAgo = `avg_over_time(${REQUEST_RATE}{${w.own}}[1h] offset 1w)`;
   return w.alert(WorkloadAlert.REQUESTS_DROPPED, {
-    expr: `${RATE}{${w.own}} < 0.1 * ${weekAgo} and ${weekAgo} > 1`,
+    expr: `${REQUEST_RATE}{${w.own}} < 0.1 * ${weekAgo} and ${weekAgo} > 1`,
     for: '15m',
     severity: 'warning',
     summary: `${w.name} gets hardly any requests`,
@@ -42,7 +46,7 @@ function dropped(w: Watched): PromRule[] {
 
 function errors(w: Watched, ratio: Percent): PromRule[] {
   return w.alert(WorkloadAlert.REQUEST_ERRORS, {
-    expr: `${ERRORS}{${w.own}} > ${ratio.value / 100}`,
+    expr: `${REQUEST_ERRORS}{${w.own}} > ${ratio.value / 100}`,
     for: '10m',
     severity: 'critical',
     summary: `Requests to ${w.name} fail`,
@@ -52,7 +56,7 @@ function errors(w: Watched, ratio: Percent): PromRule[] {
 
 function slow(w: Watched, seconds: number): PromRule[] {
   return w.alert(WorkloadAlert.REQUEST_LATENCY, {
-    expr: `${P99}{${w.own}} > ${seconds}`,
+    expr: `${REQUEST_P99}{${w.own}} > ${seconds}`,
     for: '10m',
     severity: 'warning',
     summary: `Requests to ${w.name} are slow`,

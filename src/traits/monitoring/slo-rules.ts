@@ -14,13 +14,16 @@ export function sloRules(w: Watched, requests: RequestSeries, slo: Slo): PromRul
   ];
 }
 
-function ratioOver(window: string): string {
+/** The series of the share that was bad. @internal */
+export function ratioOver(window: string): string {
   return `namespace_job:slo_errors:ratio_rate${window}`;
 }
 
-function badRatio(w: Watched, requests: RequestSeries, slo: Slo, window: string): string {
+/** The share that was bad, straight from the requests. @internal */
+export function badRatio(w: Watched, requests: RequestSeries, slo: Slo, window: string): string {
   const seconds = slo._seconds;
-  return seconds === undefined ? requests._errorRatio(w.own, window) : requests._slowRatio(w.own, window, seconds);
+  const of = w.ofRequests(requests);
+  return seconds === undefined ? requests._queries.errorRatio(of, window) : requests._queries.slowRatio(of, window, seconds);
 }
 
 /** Over the long window, so that it matters; over the short one, so that it ends soon after the cause. */

@@ -4,12 +4,26 @@ export enum WorkloadAlert {
   METRICS_MISSING = 'MetricsMissing',
   /** for a quarter of an hour fewer pods are available than wanted */
   PODS_UNAVAILABLE = 'PodsUnavailable',
+  /** a new version does not become ready; the old one still answers */
+  ROLLOUT_STUCK = 'RolloutStuck',
+  /** for a quarter of an hour the autoscaler has had no more pods to add */
+  AUTOSCALER_AT_MAXIMUM = 'AutoscalerAtMaximum',
   /** a container was restarted more than three times within an hour */
   CONTAINER_RESTARTING = 'ContainerRestarting',
+  /** for ten minutes a container has ended again and again right after its start */
+  CRASH_LOOPING = 'CrashLooping',
   /** a container took more memory than its limit, and was killed */
   OUT_OF_MEMORY = 'OutOfMemory',
+  /** for a quarter of an hour a container has been stopped in a quarter of its time slices, as its CPU limit was used up */
+  CPU_THROTTLED = 'CpuThrottled',
   /** for ten minutes the Go runtime has held more than 95 % of GOMEMLIMIT */
   GO_MEMORY_NEAR_LIMIT = 'GoMemoryNearLimit',
+  /** the Go runtime keeps to no memory limit, though the container has one */
+  GO_MEMORY_UNLIMITED = 'GoMemoryUnlimited',
+  /** the Go runtime runs more threads at once than the container may use */
+  GO_MAX_PROCS_MISMATCH = 'GoMaxProcsMismatch',
+  /** for ten minutes garbage collection has taken a quarter of the CPU; only where the program exports CPU classes */
+  GO_GC_THRASHING = 'GoGcThrashing',
   /** more than 10000 goroutines, and five times as many as on average of a day */
   GOROUTINES_GROWING = 'GoroutinesGrowing',
   /** more requests fail than `errorRatio`; left out where there is an SLO of availability */
@@ -18,6 +32,8 @@ export enum WorkloadAlert {
   REQUEST_LATENCY = 'RequestLatency',
   /** less than a tenth of the requests of the same hour a week ago */
   REQUESTS_DROPPED = 'RequestsDropped',
+  /** more calls to one callee fail than `callErrorRatio` */
+  CALL_ERRORS = 'CallErrors',
   /** an SLO's error budget is used up too fast */
   ERROR_BUDGET_BURN = 'ErrorBudgetBurn',
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  Availability, Delivery, GoCronJob, GoDaemon, GoMicroservice, GoWorker, HealthChecks, Image, Isolation, ITrait, Microservice, Monitoring, MonitoringProps, Percent, Platform, PlatformProps, Port,
-  ProgressiveDelivery, RequestSeries, Schedule, ScalingTrigger, EventScaling, Sidecar, Slo, WorkloadAlert, Backlog,
+  Availability, CallSeries, Delivery, GoCronJob, GoDaemon, GoMicroservice, GoWorker, HealthChecks, Image, Isolation, ITrait, Microservice, Monitoring, MonitoringProps, Percent, Platform,
+  PlatformProps, Port, ProgressiveDelivery, RequestSeries, Schedule, ScalingTrigger, EventScaling, Sidecar, Slo, WorkloadAlert, Backlog,
 } from '../../../src';
 import { isJudgeBuilt, judge } from '../../conformance/third-party/judge';
 import { find, IMAGE, newChart, objectsOf, on, problemsOf, serviceIn, shop } from '../../kit';
@@ -73,14 +73,15 @@ describe('a monitor', () => {
 describe('alerts', () => {
   test('about pods and the Go runtime come without a word', () => {
     expect(alertsOf(watched().find('PrometheusRule'))).toEqual([
-      'MetricsMissing', 'PodsUnavailable', 'ContainerRestarting', 'OutOfMemory', 'GoMemoryNearLimit', 'GoroutinesGrowing',
+      'MetricsMissing', 'PodsUnavailable', 'RolloutStuck', 'AutoscalerAtMaximum', 'ContainerRestarting', 'CrashLooping', 'OutOfMemory', 'CpuThrottled',
+      'GoMemoryNearLimit', 'GoMemoryUnlimited', 'GoMaxProcsMismatch', 'GoGcThrashing', 'GoroutinesGrowing',
     ]);
   });
 
   test('are about this workload in its namespace, and no other', () => {
     const exprs = rulesOf(watched(FULL).find('PrometheusRule')).map((r) => r.expr);
     for (const expr of exprs) {
-      for (const [selector] of expr.matchAll(/\{[^}]*\}/g)) expect(selector).toMatch(/^\{namespace="shop",(job|container|deployment)="checkout"[,}]/);
+      for (const [selector] of expr.matchAll(/\{[^}]*\}/g)) expect(selector).toMatch(/^\{namespace="shop",(job|container|deployment|horizontalpodautoscaler)="checkout"[,}]/);
     }
     expect(exprs.length).toBeGreaterThan(20);
   });
@@ -115,7 +116,7 @@ describe('alerts', () => {
     const chart = newChart();
     const web = new Microservice(chart, 'web', { image: IMAGE, ports: [Port.http(8080)], traits: [new Monitoring({ port: 'http' })] });
     expect(problemsOf(web)).toEqual([]);
-    expect(alertsOf(find(objectsOf(chart), 'PrometheusRule', 'web'))).toEqual(['MetricsMissing', 'PodsUnavailable', 'ContainerRestarting', 'OutOfMemory']);
+    expect(alertsOf(find(objectsOf(chart), 'PrometheusRule', 'web'))).toEqual(['MetricsMissing', 'PodsUnavailable', 'RolloutStuck', 'AutoscalerAtMaximum', 'ContainerRestarting', 'CrashLooping', 'OutOfMemory', 'CpuThrottled']);
   });
 
   test('count what the kind of workload counts', () => {
@@ -145,7 +146,9 @@ describe('alerts', () => {
     const report = new GoCronJob(it.chart, 'report', { image: IMAGE, schedule: Schedule.daily(3), traits: [new Monitoring({ port: 'metrics' })] });
     report.draft.addPort(Port.tcp('metrics', 9100));
     expect(problemsOf(report)).toEqual([]);
-    expect(alertsOf(it.find('PrometheusRule', 'report'))).toEqual(['ContainerRestarting', 'OutOfMemory', 'GoMemoryNearLimit', 'GoroutinesGrowing']);
+    expect(alertsOf(it.find('PrometheusRule', 'report'))).toEqual([
+      'ContainerRestarting', 'CrashLooping', 'OutOfMemory', 'CpuThrottled', 'GoMemoryNearLimit', 'GoMemoryUnlimited', 'GoMaxProcsMismatch', 'GoGcThrashing', 'GoroutinesGrowing',
+    ]);
   });
 });
 
@@ -164,8 +167,8 @@ describe('requests', () => {
   });
 
   test('an SLO takes the place of the limit on the same', () => {
-    expect(alertsOf(watched({ requests: REQUESTS, slos: [Slo.availability()] }).find('PrometheusRule')).slice(6)).toEqual(['RequestsDropped', 'RequestLatency', 'ErrorBudgetBurn']);
-    expect(alertsOf(watched(FULL).find('PrometheusRule')).slice(6)).toEqual(['RequestsDropped', 'ErrorBudgetBurn']);
+    expect(alertsOf(watched({ requests: REQUESTS, slos: [Slo.availability()] }).find('PrometheusRule')).slice(13)).toEqual(['RequestsDropped', 'RequestLatency', 'ErrorBudgetBurn']);
+    expect(alertsOf(watched(FULL).find('PrometheusRule')).slice(13)).toEqual(['RequestsDropped', 'ErrorBudgetBurn']);
   });
 
   test('that are only counted have no latency', () => {
@@ -209,6 +212,10 @@ describe('what could not work', () => {
     ['an SLO of latency without a histogram', { requests: RequestSeries.of({ counter: 'x' }), slos: [Slo.latency({ within: Duration.seconds(1) })] }, 'monitoring/no-histogram'],
     ['an SLO where no bucket ends', { requests: REQUESTS, slos: [Slo.latency({ within: Duration.millis(200) })] }, 'slo/no-such-bucket'],
     ['one SLO twice', { requests: REQUESTS, slos: [Slo.availability(), Slo.availability({ target: Percent.of(99) })] }, 'slo/twice'],
+    ['calls that are counted twice', { calls: [CallSeries.grpcGo(), CallSeries.grpcPrometheus()] }, 'monitoring/calls-counted-twice'],
+    ['calls that the mesh counts, too', { calls: [CallSeries.otelHttp(), CallSeries.istio()] }, 'monitoring/calls-counted-twice'],
+    ['a limit on calls that nobody counts', { callErrorRatio: Percent.of(1) }, 'monitoring/no-calls'],
+    ['calls that may never fail', { calls: [CallSeries.grpcGo()], callErrorRatio: Percent.of(0) }, 'percent/out-of-range'],
     ['a metric with a hyphen', { requests: RequestSeries.of({ counter: 'http-requests' }) }, 'metric/bad-name'],
   ])('is refused: %s', (_, props, slug) => {
     expect(watched(props).problems).toEqual([slug]);

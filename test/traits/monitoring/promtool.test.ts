@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import { checkRules, HOW_TO_INSTALL, isPromtoolThere, testRules } from './promtool';
-import { Monitoring, MonitoringProps, ProgressiveDelivery, Delivery, RequestSeries, Slo } from '../../../src';
+import { CallSeries, Delivery, Monitoring, MonitoringProps, ProgressiveDelivery, RequestSeries, Slo } from '../../../src';
 import { shop } from '../../kit';
 
 /*
@@ -36,6 +37,13 @@ if (!isPromtoolThere()) test.skip(HOW_TO_INSTALL, () => undefined);
     ['OpenTelemetry, HTTP', () => groupsOf({ slos: [Slo.availability(), Slo.latency({ within: Duration.seconds(1) })] })],
     ['OpenTelemetry, gRPC', () => groupsOf({ requests: RequestSeries.otelGrpc(), slos: [Slo.latency({ within: Duration.millis(250) })] })],
     ['go-grpc-middleware', () => groupsOf({ requests: RequestSeries.grpcPrometheus(), slos: [Slo.availability(), Slo.latency({ within: Duration.millis(250) })] })],
+    ['grpc-go itself', () => groupsOf({ requests: RequestSeries.grpcGo(), slos: [Slo.availability(), Slo.latency({ within: Duration.millis(250) })] })],
+    ['Istio', () => groupsOf({ requests: RequestSeries.istio(), slos: [Slo.availability(), Slo.latency({ within: Duration.millis(250) })], calls: [CallSeries.istio()] })],
+    ['Istio, gRPC', () => groupsOf({ requests: RequestSeries.istioGrpc(), slos })],
+    ['Linkerd', () => groupsOf({ requests: RequestSeries.linkerd(), slos: [Slo.availability(), Slo.latency({ within: Duration.millis(200) })] })],
+    ['calls', () => groupsOf({ calls: [CallSeries.otelHttp(), CallSeries.grpcGo()] })],
+    ['calls by go-grpc-middleware', () => groupsOf({ calls: [CallSeries.grpcPrometheus()] })],
+    ['a CPU limit', () => shop({ cpuLimit: Cpu.millis(1500), traits: [new Monitoring()] }).find('PrometheusRule').spec.groups],
     ['names of the program\'s own', () => groupsOf({ requests: RequestSeries.of({ counter: 'c', errorLabel: 'status', errorValues: 'bad\\d|"x"', histogram: 'h' }), slos })],
     ['a Rollout', () => shop({ traits: [new Monitoring(), Delivery.canary()] }, { progressiveDelivery: ProgressiveDelivery.argoRollouts() }).find('PrometheusRule').spec.groups],
   ];
