@@ -7,11 +7,11 @@ export function fieldsOf(message: Buffer): Fields {
   let at = 0;
   const varint = () => {
     let value = 0n;
-    for (let shift = 0n; ; shift += 7n) {
+    for (let unit = 1n; ; unit *= 128n) { // seven bits a byte, the lowest first; the eighth says that more follow
       const byte = message[at++];
       if (byte === undefined) throw new Error('a protobuf message that ends within a number');
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
+      value += BigInt(byte % 128) * unit;
+      if (byte < 128) return value;
     }
   };
   const take = (length: number) => {
@@ -21,9 +21,10 @@ export function fieldsOf(message: Buffer): Fields {
   };
   while (at < message.length) {
     const tag = Number(varint());
-    const value = [varint, () => take(8).readBigUInt64LE(), () => take(Number(varint())), undefined, undefined, () => BigInt(take(4).readUInt32LE())][tag & 7]?.();
-    if (value === undefined) throw new Error(`a protobuf message with the wire type ${tag & 7}`);
-    fields.set(tag >> 3, [...fields.get(tag >> 3) ?? [], value]);
+    const [number, type] = [Math.floor(tag / 8), tag % 8];
+    const value = [varint, () => take(8).readBigUInt64LE(), () => take(Number(varint())), undefined, undefined, () => BigInt(take(4).readUInt32LE())][type]?.();
+    if (value === undefined) throw new Error(`a protobuf message with the wire type ${type}`);
+    fields.set(number, [...fields.get(number) ?? [], value]);
   }
   return fields;
 }
