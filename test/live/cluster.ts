@@ -28,6 +28,8 @@ export interface ClusterProps {
   readonly endpointLagSeconds?: number;
   /** The workloads to run, by name. @default - all */
   readonly only?: string[];
+  /** Addresses of names that no manifest has, such as that of a collector. @default - none */
+  readonly hosts?: Record<string, string>;
 }
 
 const NAMESERVER = '127.96.0.10';
@@ -54,10 +56,11 @@ export class Cluster {
     this.endpoints = new Endpoints(props.endpointLagSeconds ?? 0);
     this.services = manifests.all<Service>('Service').map((service, index) =>
       ({ service, address: service.spec.clusterIP === 'None' ? undefined : `127.96.1.${index + 1}` }));
-    this.dns = new DnsServer(NAMESERVER, name => new Names(this.services, this.endpoints, CLUSTER_DOMAIN).resolve(name));
+    this.dns = new DnsServer(NAMESERVER, name =>
+      props.hosts?.[name] ? [props.hosts[name]] : new Names(this.services, this.endpoints, CLUSTER_DOMAIN).resolve(name));
     const wanted = (object: KubeObject) => !props.only || props.only.includes(object.metadata.name);
     for (const object of manifests.all<Deployment>('Deployment').filter(wanted)) {
-      const make = (name: string) => this.pod(object, name, object.spec.template);
+      const make = (name: string, template: PodTemplate) => this.pod(object, name, template);
       this.deployments.set(object.metadata.name, new DeploymentPods(object, manifests, make));
     }
     for (const object of manifests.all<StatefulSet>('StatefulSet').filter(wanted)) {

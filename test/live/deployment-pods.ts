@@ -1,14 +1,14 @@
 import { Manifests } from './manifests';
-import { Deployment } from './objects';
+import { Deployment, PodTemplate } from './objects';
 import { Pod, Termination } from './pod';
 import { until } from './waiting';
 
 /** How a controller makes pods. The cluster forgets a pod when it is gone. */
-export type MakePod = (name: string) => Pod;
+export type MakePod = (name: string, template: PodTemplate) => Pod;
 
 /**
- * A Deployment's pods. A new template (here: a restart) replaces them as the
- * rolling update strategy allows, and the old ones stop meanwhile.
+ * A Deployment's pods. A restart replaces them as the rolling update strategy
+ * allows, and the old ones stop meanwhile.
  */
 export class DeploymentPods {
   public readonly name: string;
@@ -17,10 +17,12 @@ export class DeploymentPods {
   public readonly replicas: number;
   private pods: Array<{ pod: Pod; revision: number }> = [];
   private revision = 1;
+  private template: PodTemplate;
   private readonly stopping: Promise<unknown>[] = [];
 
   constructor(private readonly deployment: Deployment, manifests: Manifests, private readonly make: MakePod) {
     this.name = deployment.metadata.name;
+    this.template = deployment.spec.template;
     this.replicas = deployment.spec.replicas ?? manifests.minReplicas('Deployment', this.name) ?? 1;
   }
 
@@ -30,6 +32,23 @@ export class DeploymentPods {
 
   public start(): void {
     while (this.pods.length < this.replicas) this.add();
+  }
+
+  /** `kubectl set env` of the first container, for pods that are made from now on. */
+  public setEnv(env: Record<string, string>): void {
+    const [first, ...others] = this.template.spec.containers;
+    const kept = (first.env ?? []).filter(({ name }) => env[name] === undefined);
+    const set = Object.entries(env).map(([name, value]) => ({ name, value }));
+    this.template = { ...this.template, spec: { ...this.template.spec, containers: [{ ...first, env: [...kept, ...set] }, ...others] } };
+  }
+
+  /** `kubectl delete pods` of all at once: new ones come at the same time; waits until those are ready and the old ones gone. */
+  public async replaceAll(): Promise<void> {
+    const old = this.pods.splice(0);
+    const gone = Promise.all(old.map(async ({ pod }) => pod.terminate()));
+    this.start();
+    await until(`the new pods of ${this.name} to be ready`, 60, () => this.current.every(pod => pod.ready));
+    await gone;
   }
 
   /** As many pods as wanted, each ready for minReadySeconds. */
@@ -78,7 +97,7 @@ export class DeploymentPods {
   }
 
   private add(): void {
-    const pod = this.make(`${this.name}-${this.revision}-${Math.random().toString(36).slice(2, 7)}`);
+    const pod = this.make(`${this.name}-${this.revision}-${Math.random().toString(36).slice(2, 7)}`, this.template);
     this.pods.push({ pod, revision: this.revision });
     pod.start();
   }

@@ -76,7 +76,8 @@ export class Load {
 
   private async lookUp(id: string, agent: Agent | false): Promise<void> {
     const order = JSON.parse(await this.call(agent, 'GET', `/orders/${id}`, 200));
-    if (order.item !== 'mug' || order.quantity !== 2) throw new Error(`order ${id} came back as ${JSON.stringify(order)}`);
+    const [{ item, quantity }] = order.lines;
+    if (item !== 'mug' || quantity !== 2) throw new Error(`order ${id} came back as ${JSON.stringify(order)}`);
   }
 
   private async call(agent: Agent | false, method: string, path: string, expected: number, body?: string): Promise<string> {

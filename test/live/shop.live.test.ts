@@ -51,7 +51,7 @@ test('an order placed through the frontend is in PostgreSQL', async () => {
   await until('an order', 10, () => load.acknowledged > 0);
   const { failures, orders } = await load.stop();
   expect(failures).toEqual([]);
-  expect(await shop.sql(`SELECT item, quantity FROM orders WHERE id = '${orders[0]}'`)).toEqual(['mug|2']);
+  expect(await shop.sql(`SELECT lines->0->>'item', lines->0->>'quantity', total_cents FROM orders WHERE id = '${orders[0]}'`)).toEqual(['mug|2|2900']);
 });
 
 test.each(['frontend', 'checkout'])('%s runs with the processors and the memory limit that its manifest gives it', name => {

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cluster, ClusterProps } from './cluster';
+import { Customer } from './customer';
 import { localImages } from './images';
 import { Load } from './load';
 import { Manifests } from './manifests';
@@ -29,7 +30,7 @@ export class Shop {
   public readonly manifests = shopManifests();
   private readonly folder: string;
 
-  constructor(name: string, options: Pick<ClusterProps, 'endpointLagSeconds' | 'only'> = {}) {
+  constructor(name: string, options: Pick<ClusterProps, 'endpointLagSeconds' | 'only' | 'hosts'> = {}) {
     const state = setting('LIVE_STATE');
     this.folder = join(state, name);
     this.cluster = new Cluster({
@@ -41,7 +42,7 @@ export class Shop {
     });
   }
 
-  /** The database's only pod. */
+  /** The only pod of the database of orders. */
   public get database(): Pod {
     return this.cluster.statefulSets.get('orders-db')!.pod(0);
   }
@@ -69,9 +70,22 @@ export class Shop {
 
   /** Puts a steady load on the frontend's Service, on kept connections and new ones, or on new ones only. */
   public load(perSecond: number, keep = true): Load {
+    return new Load(this.cluster.addressOf('frontend'), this.port, perSecond, keep);
+  }
+
+  /** Somebody who buys at the frontend's Service. */
+  public customer(): Customer {
+    return new Customer(this.cluster.addressOf('frontend'), this.port);
+  }
+
+  /** The pods of a service, by its name. */
+  public pods(service: string): Pod[] {
+    return this.cluster.deployments.get(service)!.current;
+  }
+
+  private get port(): number {
     const { ports } = this.manifests.get<Service>('Service', 'frontend').spec;
-    const port = ports!.find(p => p.name === 'http') ?? ports![0];
-    return new Load(this.cluster.addressOf('frontend'), port.port, perSecond, keep);
+    return (ports!.find(p => p.name === 'http') ?? ports![0]).port;
   }
 
   /** Waits until the shop is open: pods that are ready still have to find each other. */

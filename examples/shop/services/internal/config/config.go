@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"time"
 )
 
@@ -31,6 +32,9 @@ func NewReader(getenv func(string) string) *Reader {
 
 // Err joins the problems seen so far.
 func (r *Reader) Err() error { return errors.Join(r.errs...) }
+
+// Fail adds a problem that the caller has found in a setting.
+func (r *Reader) Fail(err error) { r.errs = append(r.errs, err) }
 
 // Common reads the settings that every program has.
 func (r *Reader) Common() Common {
@@ -75,6 +79,19 @@ func (r *Reader) Duration(key string, fallback time.Duration) time.Duration {
 		r.errs = append(r.errs, fmt.Errorf("%s=%q is not a duration of zero or more, such as 20s", key, v))
 	}
 	return d
+}
+
+// Int reads a whole number from low to high.
+func (r *Reader) Int(key string, fallback, low, high int) int {
+	v := r.getenv(key)
+	if v == "" {
+		return fallback
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < low || n > high {
+		r.errs = append(r.errs, fmt.Errorf("%s=%q is not a whole number from %d to %d", key, v, low, high))
+	}
+	return n
 }
 
 func (r *Reader) level(key string, fallback slog.Level) slog.Level {

@@ -5,15 +5,17 @@ import (
 	"os"
 	"sync"
 	"testing"
+
+	"example.com/shop/internal/config"
+	"example.com/shop/internal/database"
 )
 
 // newTestPostgres uses the database that ORDERS_TEST_DSN names, if any.
 func newTestPostgres(t *testing.T) *Postgres {
-	dsn := os.Getenv("ORDERS_TEST_DSN")
-	if dsn == "" {
+	if os.Getenv("ORDERS_TEST_DSN") == "" {
 		t.Skip("ORDERS_TEST_DSN is not set")
 	}
-	pool, err := NewPool(t.Context(), dsn, "")
+	pool, err := database.NewPool(t.Context(), database.Read(config.NewReader(os.Getenv), "ORDERS_TEST"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +29,7 @@ func TestReplicasPrepareTheDatabaseTogether(t *testing.T) {
 		t.Fatal(err)
 	}
 	var wg sync.WaitGroup
-	for range maxConns {
+	for range 8 {
 		wg.Go(func() {
 			if err := p.Prepare(t.Context()); err != nil {
 				t.Error(err)
@@ -47,7 +49,7 @@ func TestConcurrentCallsWithOneKeyStoreOneOrder(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range ids {
 		wg.Go(func() {
-			o, err := p.Place(t.Context(), key, Order{ID: newID(), Item: "mug", Quantity: 1})
+			o, err := p.Place(t.Context(), key, Order{ID: newID(), Lines: []Line{{"mug", 1, 1450}}, TotalCents: 1450, ChargeID: "c"})
 			if err != nil {
 				t.Error(err)
 			}
@@ -60,8 +62,11 @@ func TestConcurrentCallsWithOneKeyStoreOneOrder(t *testing.T) {
 			t.Fatalf("one key, several orders: %v", ids)
 		}
 	}
-	if o, err := p.Get(t.Context(), ids[0]); err != nil || o.Item != "mug" || o.Quantity != 1 {
+	if o, err := p.Get(t.Context(), ids[0]); err != nil || len(o.Lines) != 1 || o.Lines[0] != (Line{"mug", 1, 1450}) || o.TotalCents != 1450 {
 		t.Errorf("got %v, %v", o, err)
+	}
+	if o, err := p.ByKey(t.Context(), key); err != nil || o.ID != ids[0] {
+		t.Errorf("by key: got %v, %v", o, err)
 	}
 	if _, err := p.Get(t.Context(), newID()); !errors.Is(err, ErrNotFound) {
 		t.Errorf("got %v", err)

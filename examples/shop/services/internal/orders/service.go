@@ -8,6 +8,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
+	"example.com/shop/internal/database"
 	shopv1 "example.com/shop/proto/shop/v1"
 )
 
@@ -16,6 +17,8 @@ type Store interface {
 	// Place stores the order once per key and returns the stored one, which
 	// has the id of the first call. It returns only after the commit.
 	Place(ctx context.Context, key string, o Order) (Order, error)
+	// ByKey returns the order that was placed with a key, or ErrNotFound.
+	ByKey(ctx context.Context, key string) (Order, error)
 	// Get returns an order, or ErrNotFound.
 	Get(ctx context.Context, id string) (Order, error)
 }
@@ -23,30 +26,55 @@ type Store interface {
 // Service is the gRPC side of checkout.
 type Service struct {
 	shopv1.UnimplementedCheckoutServer
-	log   *slog.Logger
-	store Store
+	log      *slog.Logger
+	store    Store
+	carts    shopv1.CartsClient
+	payments shopv1.PaymentsClient
 }
 
-// NewService answers calls from store.
-func NewService(log *slog.Logger, store Store) *Service {
-	return &Service{log: log, store: store}
+// NewService reads carts, charges for them, and keeps the orders in store.
+func NewService(log *slog.Logger, store Store, carts shopv1.CartsClient, payments shopv1.PaymentsClient) *Service {
+	return &Service{log: log, store: store, carts: carts, payments: payments}
 }
 
-// PlaceOrder stores an order once per idempotency key.
+// PlaceOrder charges for a cart and stores an order of it, once per idempotency key.
 func (s *Service) PlaceOrder(ctx context.Context, req *shopv1.PlaceOrderRequest) (*shopv1.PlaceOrderResponse, error) {
-	if err := validate(req.GetIdempotencyKey(), req.GetItem(), req.GetQuantity()); err != nil {
+	key := req.GetIdempotencyKey()
+	if err := validKey(key); err != nil {
 		return nil, status.Error(codes.InvalidArgument, err.Error())
 	}
-	wanted := Order{ID: newID(), Item: req.GetItem(), Quantity: req.GetQuantity()}
-	placed, err := s.store.Place(ctx, req.GetIdempotencyKey(), wanted)
+	cart, err := s.carts.GetCart(ctx, &shopv1.GetCartRequest{Cart: req.GetCart()})
+	if err != nil {
+		return nil, s.dependency(ctx, "carts cannot be read right now", err)
+	}
+	wanted, err := newOrder(cart.GetLines())
+	if err != nil {
+		return nil, status.Error(codes.InvalidArgument, err.Error())
+	}
+	// A known order is not charged for again, nor is one that would be refused.
+	placed, err := s.store.ByKey(ctx, key)
+	if errors.Is(err, ErrNotFound) {
+		placed, err = s.buy(ctx, key, wanted)
+	}
 	if err != nil {
 		return nil, s.status(ctx, "place order", err)
 	}
-	if placed.Item != wanted.Item || placed.Quantity != wanted.Quantity {
+	if !placed.sameAs(wanted) {
 		return nil, s.status(ctx, "place order", ErrKeyReused)
 	}
 	s.log.InfoContext(ctx, "order placed", "order", placed.ID, "replayed", placed.ID != wanted.ID)
-	return &shopv1.PlaceOrderResponse{Order: message(placed)}, nil
+	return &shopv1.PlaceOrderResponse{Order: placed.message()}, nil
+}
+
+// buy charges, then stores. Whoever is interrupted between the two repeats
+// the call with the same key, and is charged once.
+func (s *Service) buy(ctx context.Context, key string, o Order) (Order, error) {
+	charge, err := s.payments.Charge(ctx, &shopv1.ChargeRequest{IdempotencyKey: key, AmountCents: o.TotalCents})
+	if err != nil {
+		return Order{}, s.dependency(ctx, "payments cannot be reached right now, nothing was ordered", err)
+	}
+	o.ChargeID = charge.GetChargeId()
+	return s.store.Place(ctx, key, o)
 }
 
 // GetOrder returns one order.
@@ -58,12 +86,15 @@ func (s *Service) GetOrder(ctx context.Context, req *shopv1.GetOrderRequest) (*s
 	if err != nil {
 		return nil, s.status(ctx, "get order", err)
 	}
-	return &shopv1.GetOrderResponse{Order: message(o)}, nil
+	return &shopv1.GetOrderResponse{Order: o.message()}, nil
 }
 
 // status says to the caller what to do, and keeps the details for the log.
 func (s *Service) status(ctx context.Context, doing string, err error) error {
+	_, isStatus := status.FromError(err)
 	switch {
+	case isStatus:
+		return err
 	case errors.Is(err, ErrNotFound):
 		return status.Error(codes.NotFound, ErrNotFound.Error())
 	case errors.Is(err, ErrKeyReused):
@@ -72,12 +103,24 @@ func (s *Service) status(ctx context.Context, doing string, err error) error {
 		return status.FromContextError(ctx.Err()).Err()
 	}
 	s.log.ErrorContext(ctx, doing, "error", err)
-	if errors.Is(err, ErrUnavailable) {
-		return status.Error(codes.Unavailable, ErrUnavailable.Error())
+	if errors.Is(err, database.ErrUnavailable) {
+		return status.Error(codes.Unavailable, "orders cannot be stored or read right now")
 	}
 	return status.Error(codes.Internal, "internal error")
 }
 
-func message(o Order) *shopv1.Order {
-	return &shopv1.Order{Id: o.ID, Item: o.Item, Quantity: o.Quantity}
+// dependency says what a failed call of ours means to our caller. An outage
+// further on is ABORTED: it was retried where it happened, and it does not
+// mean that checkout itself is down.
+func (s *Service) dependency(ctx context.Context, meaning string, err error) error {
+	switch code := status.Code(err); code {
+	case codes.InvalidArgument, codes.ResourceExhausted:
+		return err
+	default:
+		if ctx.Err() != nil {
+			return status.FromContextError(ctx.Err()).Err()
+		}
+		s.log.WarnContext(ctx, meaning, "error", err)
+		return status.Error(codes.Aborted, meaning)
+	}
 }

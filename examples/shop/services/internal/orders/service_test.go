@@ -4,138 +4,115 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5/pgconn"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
+	"example.com/shop/internal/database"
 	shopv1 "example.com/shop/proto/shop/v1"
 )
 
-// memory is a Store without a database.
-type memory struct {
-	byKey map[string]Order
-	err   error
-}
-
-func (m *memory) Place(_ context.Context, key string, o Order) (Order, error) {
-	if m.err != nil {
-		return Order{}, m.err
-	}
-	if old, ok := m.byKey[key]; ok {
-		return old, nil
-	}
-	m.byKey[key] = o
-	return o, nil
-}
-
-func (m *memory) Get(_ context.Context, id string) (Order, error) {
-	for _, o := range m.byKey {
-		if o.ID == id {
-			return o, nil
-		}
-	}
-	return Order{}, ErrNotFound
-}
-
-func newTestService() (*Service, *memory) {
-	m := &memory{byKey: map[string]Order{}}
-	return NewService(slog.New(slog.DiscardHandler), m), m
-}
-
-func place(t *testing.T, s *Service, key, item string, quantity int32) (*shopv1.Order, codes.Code) {
-	resp, err := s.PlaceOrder(t.Context(), &shopv1.PlaceOrderRequest{IdempotencyKey: key, Item: item, Quantity: quantity})
+func place(t *testing.T, f *fixture, key, cart string) (*shopv1.Order, codes.Code) {
+	resp, err := f.PlaceOrder(t.Context(), &shopv1.PlaceOrderRequest{IdempotencyKey: key, Cart: cart})
 	return resp.GetOrder(), status.Code(err)
 }
 
-func TestAPlacedOrderCanBeRead(t *testing.T) {
-	s, _ := newTestService()
-	placed, code := place(t, s, "key", "gopher plush", 2)
+func TestAPlacedOrderIsPaidAndCanBeRead(t *testing.T) {
+	f := newFixture()
+	placed, code := place(t, f, "key", "two mugs")
 	if code != codes.OK {
 		t.Fatal(code)
 	}
-	got, err := s.GetOrder(t.Context(), &shopv1.GetOrderRequest{Id: placed.GetId()})
-	if err != nil || got.GetOrder().GetItem() != "gopher plush" || got.GetOrder().GetQuantity() != 2 {
+	got, err := f.GetOrder(t.Context(), &shopv1.GetOrderRequest{Id: placed.GetId()})
+	if o := got.GetOrder(); err != nil || o.GetTotalCents() != 3150 || len(o.GetLines()) != 2 || o.GetLines()[0].GetItem() != "mug" || o.GetLines()[0].GetQuantity() != 2 {
 		t.Errorf("got %v, %v", got, err)
+	}
+	if charged := f.payments.charged; len(charged) != 1 || charged[0].GetAmountCents() != 3150 || f.store.byKey["key"].ChargeID != "charge of key" {
+		t.Errorf("charged %v, stored %v", charged, f.store.byKey)
 	}
 }
 
-func TestARepeatedKeyReturnsTheFirstOrder(t *testing.T) {
-	s, m := newTestService()
-	first, _ := place(t, s, "key", "mug", 1)
-	second, code := place(t, s, "key", "mug", 1)
-	if code != codes.OK || second.GetId() != first.GetId() || len(m.byKey) != 1 {
-		t.Errorf("got %v, %v after %v; %d stored", second, code, first, len(m.byKey))
+func TestARepeatedKeyReturnsTheFirstOrderAndChargesNothing(t *testing.T) {
+	f := newFixture()
+	first, _ := place(t, f, "key", "one mug")
+	second, code := place(t, f, "key", "one mug")
+	if code != codes.OK || second.GetId() != first.GetId() || len(f.store.byKey) != 1 || len(f.payments.charged) != 1 {
+		t.Errorf("got %v, %v after %v; %d stored, %d charged", second, code, first, len(f.store.byKey), len(f.payments.charged))
 	}
 }
 
 func TestAKeyIsNotReusedForAnotherOrder(t *testing.T) {
-	s, _ := newTestService()
-	place(t, s, "key", "mug", 1)
-	if _, code := place(t, s, "key", "mug", 2); code != codes.AlreadyExists {
-		t.Errorf("got %v", code)
+	f := newFixture()
+	place(t, f, "key", "one mug")
+	if _, code := place(t, f, "key", "two mugs"); code != codes.AlreadyExists || len(f.payments.charged) != 1 {
+		t.Errorf("got %v, %d charged", code, len(f.payments.charged))
 	}
 }
 
-func TestWhatCannotBeStoredIsRefused(t *testing.T) {
-	s, m := newTestService()
-	for name, tc := range map[string]struct {
-		key, item string
-		quantity  int32
-	}{
-		"no key":              {"", "mug", 1},
-		"key too long":        {strings.Repeat("k", 256), "mug", 1},
-		"key not ASCII":       {"schlüssel", "mug", 1},
-		"no item":             {"key", "", 1},
-		"blank item":          {"key", "  ", 1},
-		"item too long":       {"key", strings.Repeat("x", 201), 1},
-		"NUL in item":         {"key", "mu\x00g", 1},
-		"nothing ordered":     {"key", "mug", 0},
-		"a negative quantity": {"key", "mug", -1},
-		"too many":            {"key", "mug", 1001},
+func TestWhatCannotBeOrderedIsRefusedAndNotCharged(t *testing.T) {
+	f := newFixture()
+	for name, tc := range map[string]struct{ key, cart string }{
+		"no key":        {"", "one mug"},
+		"key too long":  {strings.Repeat("k", 256), "one mug"},
+		"key not ASCII": {"schlüssel", "one mug"},
+		"an empty cart": {"key", "empty"},
 	} {
-		if _, code := place(t, s, tc.key, tc.item, tc.quantity); code != codes.InvalidArgument {
+		if _, code := place(t, f, tc.key, tc.cart); code != codes.InvalidArgument {
 			t.Errorf("%s: got %v", name, code)
 		}
 	}
-	if len(m.byKey) != 0 {
-		t.Errorf("%d stored", len(m.byKey))
+	f.carts.err = status.Error(codes.InvalidArgument, "the cart is not valid")
+	if _, code := place(t, f, "key", "forged"); code != codes.InvalidArgument {
+		t.Errorf("a forged cart: got %v", code)
+	}
+	if len(f.store.byKey) != 0 || len(f.payments.charged) != 0 {
+		t.Errorf("%d stored, %d charged", len(f.store.byKey), len(f.payments.charged))
 	}
 }
 
 func TestAnUnknownOrderIsNotFound(t *testing.T) {
-	s, _ := newTestService()
+	f := newFixture()
 	for _, id := range []string{"", "\x00", "no-such-order", newID()} {
-		if _, err := s.GetOrder(t.Context(), &shopv1.GetOrderRequest{Id: id}); status.Code(err) != codes.NotFound {
+		if _, err := f.GetOrder(t.Context(), &shopv1.GetOrderRequest{Id: id}); status.Code(err) != codes.NotFound {
 			t.Errorf("%q: got %v", id, err)
 		}
 	}
 }
 
-func TestOnlyWhatMayPassIsRetriable(t *testing.T) {
+// Only checkout's own database makes checkout UNAVAILABLE, which is retried
+// and opens breakers. What is further on was retried already.
+func TestAnOutageIsToldByWhereItIs(t *testing.T) {
 	for name, tc := range map[string]struct {
-		err  error
-		want codes.Code
+		carts, payments, store error
+		want                   codes.Code
 	}{
-		"connection lost":        {errors.New("read: connection reset by peer"), codes.Unavailable},
-		"query timed out":        {context.DeadlineExceeded, codes.Unavailable},
-		"cannot connect":         {&pgconn.ConnectError{}, codes.Unavailable},
-		"server shutting down":   {&pgconn.PgError{Code: "57P01"}, codes.Unavailable},
-		"too many connections":   {&pgconn.PgError{Code: "53300"}, codes.Unavailable},
-		"not the primary now":    {&pgconn.PgError{Code: "25006"}, codes.Unavailable},
-		"undefined table":        {&pgconn.PgError{Code: "42P01"}, codes.Internal},
-		"insufficient privilege": {&pgconn.PgError{Code: "42501"}, codes.Internal},
+		"database away":       {store: fmt.Errorf("%w: eof", database.ErrUnavailable), want: codes.Unavailable},
+		"database refuses":    {store: errors.New("undefined table"), want: codes.Internal},
+		"cart away":           {carts: status.Error(codes.Unavailable, "eof"), want: codes.Aborted},
+		"payments away":       {payments: status.Error(codes.Unavailable, "eof"), want: codes.Aborted},
+		"payments slow":       {payments: status.Error(codes.DeadlineExceeded, "eof"), want: codes.Aborted},
+		"payments broken":     {payments: status.Error(codes.Internal, "eof"), want: codes.Aborted},
+		"payments overloaded": {payments: status.Error(codes.ResourceExhausted, "eof"), want: codes.ResourceExhausted},
 	} {
-		s, m := newTestService()
-		m.err = tc.err
-		if transient(tc.err) {
-			m.err = fmt.Errorf("%w: %w", ErrUnavailable, tc.err)
-		}
-		if _, code := place(t, s, "key", "mug", 1); code != tc.want {
+		f := newFixture()
+		f.carts.err, f.payments.err, f.store.err = tc.carts, tc.payments, tc.store
+		if _, code := place(t, f, "key", "one mug"); code != tc.want {
 			t.Errorf("%s: got %v, want %v", name, code, tc.want)
 		}
+		if len(f.store.byKey) > 0 {
+			t.Errorf("%s: an order was stored", name)
+		}
+	}
+}
+
+func TestACallerThatWaitsNoLongerIsToldSo(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	f := newFixture()
+	f.payments.err = status.Error(codes.Canceled, "canceled")
+	if _, err := f.PlaceOrder(ctx, &shopv1.PlaceOrderRequest{IdempotencyKey: "key", Cart: "one mug"}); status.Code(err) != codes.Canceled {
+		t.Errorf("got %v", err)
 	}
 }

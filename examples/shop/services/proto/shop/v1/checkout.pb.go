@@ -24,8 +24,8 @@ const (
 type Order struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Item          string                 `protobuf:"bytes,2,opt,name=item,proto3" json:"item,omitempty"`
-	Quantity      int32                  `protobuf:"varint,3,opt,name=quantity,proto3" json:"quantity,omitempty"`
+	Lines         []*Line                `protobuf:"bytes,2,rep,name=lines,proto3" json:"lines,omitempty"`
+	TotalCents    int64                  `protobuf:"varint,3,opt,name=total_cents,json=totalCents,proto3" json:"total_cents,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -67,16 +67,16 @@ func (x *Order) GetId() string {
 	return ""
 }
 
-func (x *Order) GetItem() string {
+func (x *Order) GetLines() []*Line {
 	if x != nil {
-		return x.Item
+		return x.Lines
 	}
-	return ""
+	return nil
 }
 
-func (x *Order) GetQuantity() int32 {
+func (x *Order) GetTotalCents() int64 {
 	if x != nil {
-		return x.Quantity
+		return x.TotalCents
 	}
 	return 0
 }
@@ -85,10 +85,8 @@ type PlaceOrderRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// 1 to 255 printable ASCII characters, chosen by the caller.
 	IdempotencyKey string `protobuf:"bytes,1,opt,name=idempotency_key,json=idempotencyKey,proto3" json:"idempotency_key,omitempty"`
-	// 1 to 200 bytes, no control characters.
-	Item string `protobuf:"bytes,2,opt,name=item,proto3" json:"item,omitempty"`
-	// 1 to 1000.
-	Quantity      int32 `protobuf:"varint,3,opt,name=quantity,proto3" json:"quantity,omitempty"`
+	// A sealed cart that is not empty.
+	Cart          string `protobuf:"bytes,2,opt,name=cart,proto3" json:"cart,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -130,18 +128,11 @@ func (x *PlaceOrderRequest) GetIdempotencyKey() string {
 	return ""
 }
 
-func (x *PlaceOrderRequest) GetItem() string {
+func (x *PlaceOrderRequest) GetCart() string {
 	if x != nil {
-		return x.Item
+		return x.Cart
 	}
 	return ""
-}
-
-func (x *PlaceOrderRequest) GetQuantity() int32 {
-	if x != nil {
-		return x.Quantity
-	}
-	return 0
 }
 
 type PlaceOrderResponse struct {
@@ -280,15 +271,15 @@ var File_shop_v1_checkout_proto protoreflect.FileDescriptor
 
 const file_shop_v1_checkout_proto_rawDesc = "" +
 	"\n" +
-	"\x16shop/v1/checkout.proto\x12\ashop.v1\"G\n" +
+	"\x16shop/v1/checkout.proto\x12\ashop.v1\x1a\x12shop/v1/cart.proto\"]\n" +
 	"\x05Order\x12\x0e\n" +
-	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
-	"\x04item\x18\x02 \x01(\tR\x04item\x12\x1a\n" +
-	"\bquantity\x18\x03 \x01(\x05R\bquantity\"l\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12#\n" +
+	"\x05lines\x18\x02 \x03(\v2\r.shop.v1.LineR\x05lines\x12\x1f\n" +
+	"\vtotal_cents\x18\x03 \x01(\x03R\n" +
+	"totalCents\"P\n" +
 	"\x11PlaceOrderRequest\x12'\n" +
 	"\x0fidempotency_key\x18\x01 \x01(\tR\x0eidempotencyKey\x12\x12\n" +
-	"\x04item\x18\x02 \x01(\tR\x04item\x12\x1a\n" +
-	"\bquantity\x18\x03 \x01(\x05R\bquantity\":\n" +
+	"\x04cart\x18\x02 \x01(\tR\x04cart\":\n" +
 	"\x12PlaceOrderResponse\x12$\n" +
 	"\x05order\x18\x01 \x01(\v2\x0e.shop.v1.OrderR\x05order\"!\n" +
 	"\x0fGetOrderRequest\x12\x0e\n" +
@@ -319,19 +310,21 @@ var file_shop_v1_checkout_proto_goTypes = []any{
 	(*PlaceOrderResponse)(nil), // 2: shop.v1.PlaceOrderResponse
 	(*GetOrderRequest)(nil),    // 3: shop.v1.GetOrderRequest
 	(*GetOrderResponse)(nil),   // 4: shop.v1.GetOrderResponse
+	(*Line)(nil),               // 5: shop.v1.Line
 }
 var file_shop_v1_checkout_proto_depIdxs = []int32{
-	0, // 0: shop.v1.PlaceOrderResponse.order:type_name -> shop.v1.Order
-	0, // 1: shop.v1.GetOrderResponse.order:type_name -> shop.v1.Order
-	1, // 2: shop.v1.Checkout.PlaceOrder:input_type -> shop.v1.PlaceOrderRequest
-	3, // 3: shop.v1.Checkout.GetOrder:input_type -> shop.v1.GetOrderRequest
-	2, // 4: shop.v1.Checkout.PlaceOrder:output_type -> shop.v1.PlaceOrderResponse
-	4, // 5: shop.v1.Checkout.GetOrder:output_type -> shop.v1.GetOrderResponse
-	4, // [4:6] is the sub-list for method output_type
-	2, // [2:4] is the sub-list for method input_type
-	2, // [2:2] is the sub-list for extension type_name
-	2, // [2:2] is the sub-list for extension extendee
-	0, // [0:2] is the sub-list for field type_name
+	5, // 0: shop.v1.Order.lines:type_name -> shop.v1.Line
+	0, // 1: shop.v1.PlaceOrderResponse.order:type_name -> shop.v1.Order
+	0, // 2: shop.v1.GetOrderResponse.order:type_name -> shop.v1.Order
+	1, // 3: shop.v1.Checkout.PlaceOrder:input_type -> shop.v1.PlaceOrderRequest
+	3, // 4: shop.v1.Checkout.GetOrder:input_type -> shop.v1.GetOrderRequest
+	2, // 5: shop.v1.Checkout.PlaceOrder:output_type -> shop.v1.PlaceOrderResponse
+	4, // 6: shop.v1.Checkout.GetOrder:output_type -> shop.v1.GetOrderResponse
+	5, // [5:7] is the sub-list for method output_type
+	3, // [3:5] is the sub-list for method input_type
+	3, // [3:3] is the sub-list for extension type_name
+	3, // [3:3] is the sub-list for extension extendee
+	0, // [0:3] is the sub-list for field type_name
 }
 
 func init() { file_shop_v1_checkout_proto_init() }
@@ -339,6 +332,7 @@ func file_shop_v1_checkout_proto_init() {
 	if File_shop_v1_checkout_proto != nil {
 		return
 	}
+	file_shop_v1_cart_proto_init()
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{

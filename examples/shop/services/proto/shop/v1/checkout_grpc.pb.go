@@ -29,12 +29,15 @@ const (
 //
 // Checkout takes orders and keeps them.
 type CheckoutClient interface {
-	// PlaceOrder stores an order once per idempotency key: a repeated call
-	// returns the first call's order. When it returns OK, the order is durable.
+	// PlaceOrder charges for a cart and stores an order of it, once per
+	// idempotency key: a repeated call returns the first call's order. When it
+	// returns OK, the order is durable.
 	//
-	// INVALID_ARGUMENT: the request breaks a rule below.
+	// INVALID_ARGUMENT: the request breaks a rule below, or the cart is not valid.
 	// ALREADY_EXISTS: the key was used before, for a different order.
 	// UNAVAILABLE: try again with the same key.
+	// ABORTED: cart or payments cannot be reached, and no order was taken. It is
+	// not UNAVAILABLE, so that one outage is retried in one place only.
 	PlaceOrder(ctx context.Context, in *PlaceOrderRequest, opts ...grpc.CallOption) (*PlaceOrderResponse, error)
 	// GetOrder returns the order with the given id, or NOT_FOUND.
 	GetOrder(ctx context.Context, in *GetOrderRequest, opts ...grpc.CallOption) (*GetOrderResponse, error)
@@ -74,12 +77,15 @@ func (c *checkoutClient) GetOrder(ctx context.Context, in *GetOrderRequest, opts
 //
 // Checkout takes orders and keeps them.
 type CheckoutServer interface {
-	// PlaceOrder stores an order once per idempotency key: a repeated call
-	// returns the first call's order. When it returns OK, the order is durable.
+	// PlaceOrder charges for a cart and stores an order of it, once per
+	// idempotency key: a repeated call returns the first call's order. When it
+	// returns OK, the order is durable.
 	//
-	// INVALID_ARGUMENT: the request breaks a rule below.
+	// INVALID_ARGUMENT: the request breaks a rule below, or the cart is not valid.
 	// ALREADY_EXISTS: the key was used before, for a different order.
 	// UNAVAILABLE: try again with the same key.
+	// ABORTED: cart or payments cannot be reached, and no order was taken. It is
+	// not UNAVAILABLE, so that one outage is retried in one place only.
 	PlaceOrder(context.Context, *PlaceOrderRequest) (*PlaceOrderResponse, error)
 	// GetOrder returns the order with the given id, or NOT_FOUND.
 	GetOrder(context.Context, *GetOrderRequest) (*GetOrderResponse, error)

@@ -1,4 +1,4 @@
-package orders
+package database
 
 import (
 	"os"
@@ -10,7 +10,7 @@ import (
 
 func TestARotatedPasswordIsUsedByTheNextConnection(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "password")
-	beforeConnect := passwordFrom(file)
+	beforeConnect := Settings{credsFile: file}.password
 	for _, password := range []string{"old", " new with spaces "} {
 		if err := os.WriteFile(file, []byte(password+"\n"), 0o600); err != nil {
 			t.Fatal(err)
@@ -23,7 +23,7 @@ func TestARotatedPasswordIsUsedByTheNextConnection(t *testing.T) {
 }
 
 func TestAMissingPasswordFileIsAnError(t *testing.T) {
-	if err := passwordFrom(filepath.Join(t.TempDir(), "password"))(t.Context(), &pgx.ConnConfig{}); err == nil {
+	if err := (Settings{credsFile: filepath.Join(t.TempDir(), "password")}).password(t.Context(), &pgx.ConnConfig{}); err == nil {
 		t.Error("no error")
 	}
 }
@@ -33,7 +33,7 @@ func TestThePoolStaysSmallOnALargeNode(t *testing.T) {
 		"host=127.0.0.1 user=orders":                   maxConns,
 		"host=127.0.0.1 user=orders pool_max_conns=20": 20,
 	} {
-		pool, err := NewPool(t.Context(), dsn, "")
+		pool, err := NewPool(t.Context(), Settings{dsn: dsn})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package orders
+package database
 
 import (
 	"context"
@@ -17,9 +17,11 @@ const (
 	maxMisses = 3 // one slow ping under load must not take every replica away at once
 )
 
-// Database is what has to answer before orders can be taken.
+// Database is what has to answer before there is anything to serve.
 type Database interface {
+	// Prepare creates what is missing in the database.
 	Prepare(ctx context.Context) error
+	// Ping reports whether the database answers.
 	Ping(ctx context.Context) error
 }
 

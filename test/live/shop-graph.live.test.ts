@@ -1,0 +1,122 @@
+import { metricOfAll } from './metrics';
+import { OtlpReceiver } from './otlp-receiver';
+import { Shop, tell } from './shop';
+import { until } from './waiting';
+
+// The shop's calls: who reaches whom, and what becomes of them when payments is slow or fails.
+const COLLECTOR = '127.96.2.1';
+const shop = new Shop('graph', { hosts: { 'collector.observability.svc.cluster.local': COLLECTOR } });
+const { cluster } = shop;
+const customer = shop.customer();
+let collector: OtlpReceiver;
+
+beforeAll(async () => {
+  collector = await OtlpReceiver.listen(COLLECTOR, 4318);
+  cluster.deployments.get('recommendations')!.setEnv({ REFRESH_INTERVAL: '1s', OTEL_TRACES_SAMPLER_ARG: '1' });
+  await cluster.start();
+  await cluster.ready(90);
+  await shop.open();
+});
+afterAll(async () => {
+  await cluster.stop();
+  await collector.stop();
+});
+
+test('one order is one trace through all services that it needs', async () => {
+  const { status, traceId } = await customer.order();
+  expect(status).toBe(201);
+  const services = ['cart', 'catalogue', 'checkout', 'frontend', 'payments'];
+  await until(() => `spans of ${services} in trace ${traceId}, there are those of ${servicesIn(traceId)}`, 20, () => servicesIn(traceId).length === services.length);
+  expect(servicesIn(traceId)).toEqual(services);
+
+  // Each span hangs on another one of the trace, but for the first, which hangs on the customer's.
+  const spans = collector.spans().filter(span => span.traceId === traceId);
+  const ids = new Set(spans.map(span => span.spanId));
+  expect(spans.filter(span => !ids.has(span.parentSpanId)).map(span => span.service)).toEqual(['frontend']);
+  const charging = spans.find(span => span.service === 'payments')!;
+  expect(spans.find(span => span.spanId === charging.parentSpanId)).toMatchObject({ service: 'checkout', name: 'shop.v1.Payments/Charge' });
+  tell(`an order is ${spans.length} spans: ${spans.map(span => `${span.service} ${span.name}`).sort().join(', ')}`);
+});
+
+test('recommendations follows the catalogue, in traces of its own', async () => {
+  const roots = () => collector.spans().filter(span => span.service === 'recommendations' && span.parentSpanId === '');
+  await until('a trace of recommendations and catalogue', 20, () => roots().some(({ traceId }) => servicesIn(traceId).includes('catalogue')));
+  expect(shop.pods('recommendations')[0].container('recommendations').logs()).toContain('"mug":"notebook"');
+});
+
+test('retries of a callee that fails often stay in their budget', async () => {
+  await payments({ PAYMENT_FAIL_PERCENT: '20' });
+  const before = await counts();
+  const answers = await customer.orderMany(40, 10);
+  const { calls, tries } = await counts();
+  const retries = tries - before.tries - (calls - before.calls);
+  const taken = answers.filter(answer => answer.status === 201).length;
+  tell(`20 % of all charges fail: ${taken} of ${answers.length} orders taken, ${calls - before.calls} calls of payments, ${retries} retries`);
+
+  expect(calls - before.calls).toBeGreaterThan(100);
+  expect(retries).toBeGreaterThan(0);
+  // The budget of 20 %, and what grpc-go lets each of checkout's pods save up: half of its ten tokens.
+  expect(retries).toBeLessThanOrEqual(0.2 * (calls - before.calls) + 5 * shop.pods('checkout').length);
+});
+
+test('a payments service that is slow is left alone: orders fail at once, and all else goes on', async () => {
+  await payments({ PAYMENT_FAIL_PERCENT: '0' });
+  await breakersClosed();
+  const { id } = await customer.order();
+  await payments({ PAYMENT_DELAY: '60s' });
+
+  const waiting = await customer.orderMany(10, 4);
+  const slowest = Math.max(...waiting.map(answer => answer.milliseconds));
+  await until('the breakers of all checkout pods to open', 10, async () => await openBreakers() === shop.pods('checkout').length);
+  const before = await counts();
+  const refused = await customer.orderMany(10, 5);
+  const lookUps = await Promise.all(refused.map(async () => customer.lookUp(id!)));
+  const after = await counts();
+  const median = refused.map(answer => answer.milliseconds).sort((a, b) => a - b)[refused.length / 2];
+  tell(`payments takes 60 s: at first an order failed after up to ${slowest} ms, with the breaker open after ${median} ms (median of ${refused.length})`);
+
+  expect(slowest).toBeGreaterThanOrEqual(2000); // the deadline of checkout's call
+  expect(slowest).toBeLessThan(4000);
+  expect(new Set(refused.map(answer => answer.status))).toEqual(new Set([503]));
+  expect(median).toBeLessThan(200);
+  expect(after.calls - before.calls).toBe(0);
+  expect(new Set(lookUps.map(answer => answer.status))).toEqual(new Set([200]));
+});
+
+test('a payments service that is well again is called again', async () => {
+  const began = Date.now();
+  await payments({ PAYMENT_DELAY: '0s' });
+  await until('an order', 60, async () => (await customer.order()).status === 201, 200);
+  const seconds = (Date.now() - began) / 1000;
+  await breakersClosed();
+  tell(`payments is well again: orders are taken after ${seconds.toFixed(1)} s`);
+  expect(new Set((await customer.orderMany(20, 2)).map(answer => answer.status))).toEqual(new Set([201]));
+});
+
+function servicesIn(traceId: string): string[] {
+  return [...new Set(collector.spans().filter(span => span.traceId === traceId).map(span => span.service))].sort();
+}
+
+/** Changes payments, as somebody who edits its environment would. */
+async function payments(env: Record<string, string>): Promise<void> {
+  cluster.deployments.get('payments')!.setEnv(env);
+  await cluster.deployments.get('payments')!.replaceAll();
+}
+
+/** Calls that checkout has made of payments, and how often payments was asked. */
+async function counts(): Promise<{ calls: number; tries: number }> {
+  const made = await Promise.all(['ok', 'failed'].map(async outcome => metricOfAll(shop.pods('checkout'), 'calls_total', { callee: 'payments', outcome })));
+  return { calls: made[0] + made[1], tries: await metricOfAll(shop.pods('payments'), 'grpc_server_handled_total', { grpc_service: 'shop.v1.Payments' }) };
+}
+
+/** Orders until every checkout pod calls payments again. */
+async function breakersClosed(): Promise<void> {
+  await until('the breakers of all checkout pods to close', 60, async () => {
+    await customer.order();
+    return await openBreakers() === 0;
+  }, 200);
+}
+
+async function openBreakers(): Promise<number> {
+  return metricOfAll(shop.pods('checkout'), 'call_breaker_open', { callee: 'payments' });
+}
