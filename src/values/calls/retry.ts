@@ -37,6 +37,14 @@ export interface RetryProps {
 /** Of a call, once all is known. @internal */
 export interface RetryRule { readonly maxRetries: number; readonly perTryMillis?: number; readonly budgetPercent: number; readonly on: readonly RetryCondition[] }
 
+/** With each try that long if nobody says otherwise: three fit, and a tenth is left for the pauses. */
+const TRY_SHARE = 0.3;
+
+/** Milliseconds that one try may take; undefined if nobody says how long the call may take. @internal */
+export function tryMillis(rule: RetryRule, timeout: number | undefined): number | undefined {
+  return rule.perTryMillis ?? (timeout === undefined ? undefined : Math.max(1, Math.floor(timeout * TRY_SHARE)));
+}
+
 /**
  * When a call that went wrong is made again.
  *
