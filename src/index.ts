@@ -57,6 +57,7 @@ export * from './platform/progressive-delivery';
 export * from './platform/edge-controller';
 export * from './platform/edge';
 export * from './platform/mesh';
+export * from './platform/policy-engine';
 export * from './platform/monitoring-conventions';
 export * from './platform/platform-props';
 export * from './platform/platform';
