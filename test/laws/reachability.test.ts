@@ -15,6 +15,8 @@ const LETS: { readonly [way: string]: { readonly keeper: Keeper; readonly lets: 
   'a NetworkPolicy': { keeper: 'network', lets: (objects, attempt) => networkLets(objects, attempt, attempt.port) },
   'Cilium': { keeper: 'cilium', lets: ciliumLets },
   'Istio': { keeper: 'istio', lets: istioLets },
+  'Istio, and strangers in it': { keeper: 'istio with members', lets: istioLets },
+  'Linkerd, and strangers in it': { keeper: 'linkerd with members', lets: (objects, attempt) => linkerdLets(objects, attempt, true) },
   'Linkerd, whose proxies connect to each other on one port': { keeper: 'linkerd', lets: (objects, attempt) => linkerdLets(objects, attempt, true) },
   'Linkerd, whose proxies connect on the program\'s port': { keeper: 'linkerd', lets: (objects, attempt) => linkerdLets(objects, attempt, false) },
 };
@@ -54,10 +56,10 @@ describe('that law', () => {
   test.each<[string, string, (objects: any[]) => any[], string]>([
     ['an opening more', 'a NetworkPolicy', edit('NetworkPolicy', 'member-1', (o) => o.spec.ingress[0].from.push({ namespaceSelector: {} })), 'open: tool -> member-1:8080'],
     ['an opening less', 'a NetworkPolicy', edit('NetworkPolicy', 'member-0', (o) => delete o.spec.egress), 'cut: member-0 -> dns:53'],
-    ['a policy that is missing', 'Cilium', drop('CiliumNetworkPolicy', 'store-0'), 'open: member-0 -> store-0:7777'],
+    ['a policy that is missing', 'Cilium', drop('CiliumNetworkPolicy', 'store-0'), 'open: tool -> store-0:7777'],
     ['a mesh that lets everybody in', 'Istio', edit('AuthorizationPolicy', 'member-1', (o) => o.spec.rules.push({})), 'open: member-0 -> member-1:8080/TCP GET /other'],
     ['a callee that the proxy does not know', 'Istio', edit('Sidecar', 'member-0', (o) => (o.spec.egress[0].hosts = ['istio-system/*'])), 'cut: member-0 -> member-1:8080'],
-    ['a route for everybody', 'Linkerd, whose proxies connect on the program\'s port', drop('HTTPRoute', 'member-1-http-from-shop-member-2'), 'cut: member-2 -> member-1:8080/TCP GET /items/x'],
+    ['a caller of whom the Server does not know', 'Linkerd, whose proxies connect on the program\'s port', drop('MeshTLSAuthentication', 'member-1-http-exact-shop-member-0.shop-member-2'), 'cut: member-2 -> member-1:8080/TCP GET /items/x'],
   ])('sees %s', (_, way, change, difference) => {
     expect(differences(SMALL, way, change)).toEqual(expect.arrayContaining([expect.stringContaining(difference)]));
   });

@@ -34,19 +34,43 @@ const LONGEST = 200;
 
 /** What the proxies of a workload let in, port by port. @internal */
 export function linkerdAccess(settled: Settled, workload: string, own: string, memberNamespaces: readonly string[]): LinkerdPort[] {
-  return portAccess(settled).map((access) => portOf(access, workload, own, memberNamespaces, probeRequests(settled, access.number)));
+  return portAccess(settled).filter((access) => !isPassedOver(settled, access, own, memberNamespaces)).map((access) => portOf(access, workload, own, memberNamespaces, probeRequests(settled, access.number)));
 }
 
-/** Those whom Linkerd could not tell apart: some may send everything to the port without showing who they are, others only some requests. @internal */
-export function indistinguishable(access: PortAccess, own: string, memberNamespaces: readonly string[]): { caller: KnownCaller; peer: NetworkPeer } | undefined {
-  for (const caller of access.callers.filter(({ only }) => only.length > 0)) {
-    const peer = access.others.find((other) => {
+/** Somebody who gets in to a port though it is not declared, as others get in without showing who they are. @internal */
+export interface Intrusion { readonly port: string; readonly caller: KnownCaller; readonly peer: NetworkPeer }
+
+/**
+ * Those whom Linkerd could not tell apart. Who may connect to one port of the pods gets to their proxy, and so to every
+ * port on which that lets in somebody without identity.
+ *
+ * @internal
+ */
+export function intrusions(settled: Settled, own: string, memberNamespaces: readonly string[]): Intrusion[] {
+  const ports = portAccess(settled);
+  const callers = ports.flatMap((access) => access.callers);
+  return ports.filter((access) => !isPassedOver(settled, access, own, memberNamespaces)).flatMap((access) => {
+    const mayAll = new Set(access.callers.filter(({ only }) => only.length === 0).map(idOf));
+    const found = callers.filter((caller) => !mayAll.has(idOf(caller))).flatMap((caller) => access.others.filter((other) => {
       const namespace = namespaceOf(other, own);
       return namespace === undefined || !memberNamespaces.includes(namespace) || namespace === caller.namespace;
-    });
-    if (peer !== undefined) return { caller, peer };
-  }
-  return undefined;
+    }).map((peer) => ({ port: access.name, caller, peer })));
+    return found.slice(0, 1);
+  });
+}
+
+/** The ports that go past the proxy: only strangers use them, and the network policy knows where from. @internal */
+export function passedOver(settled: Settled, own: string, memberNamespaces: readonly string[]): number[] {
+  return portAccess(settled).filter((access) => isPassedOver(settled, access, own, memberNamespaces)).map(({ number }) => number);
+}
+
+function isPassedOver(settled: Settled, { number, callers, others }: PortAccess, own: string, memberNamespaces: readonly string[]): boolean {
+  const isLimited = settled.get(Facts.RATE_LIMIT) !== undefined && settled.entries(Facts.SERVED).some(([, port]) => port.number === number && port._isReadable);
+  return callers.length === 0 && others.length > 0 && !isLimited && others.every((peer) => !memberNamespaces.includes(namespaceOf(peer, own) ?? ''));
+}
+
+function idOf({ namespace, name }: KnownCaller): string {
+  return `${namespace}/${name}`;
 }
 
 /** Whether ports that nobody declares are let in to. @internal */
@@ -72,7 +96,7 @@ function portOf(access: PortAccess, workload: string, own: string, memberNamespa
   ];
   // Without routes of its own a Server has one for all requests, and one for probes by HTTP.
   if (limited.length === 0 && !probes.some(({ isGrpc }) => isGrpc)) return { name, number: access.number, proxyProtocol: proxyProtocolOf(access), authorizations: server, routes: [] };
-  const some = requestRoutes(limited).map(({ callers, matches }) => ({ name: `${name}-from-${textOf(callers)}`, matches, callers }));
+  const some = requestRoutes(limited).map(({ isExact, callers, matches }) => ({ name: `${name}-${isExact ? 'exact' : 'under'}-${textOf(callers)}`, matches, callers }));
   return {
     name,
     number: access.number,

@@ -7,25 +7,26 @@ interface Path { readonly isExact: boolean; readonly value: string }
 /** One match of an HTTPRoute. @internal */
 export interface RouteMatch { readonly path: { readonly type: string; readonly value: string }; readonly method?: string }
 
-/** Requests that the same callers may make. @internal */
-export interface RequestRoute { readonly callers: readonly KnownCaller[]; readonly matches: readonly RouteMatch[] }
+/** Requests that the same callers may make: to paths, or to all below some. @internal */
+export interface RequestRoute { readonly isExact: boolean; readonly callers: readonly KnownCaller[]; readonly matches: readonly RouteMatch[] }
 
 /**
  * Sorts requests by who may make them.
  *
  * Of all routes that a request matches only the most precise one counts. So each path and method that anybody names
  * is asked for all callers: who may call everything below a path may also call what another caller has been given there.
+ * Of two that are equally precise the first counts, so paths come before what is below some.
  *
  * @internal
  */
 export function requestRoutes(callers: readonly KnownCaller[]): RequestRoute[] {
   const shapes = callers.flatMap(({ only }) => only);
-  const routes = new Map<string, { callers: readonly KnownCaller[]; matches: RouteMatch[] }>();
+  const routes = new Map<string, { isExact: boolean; callers: readonly KnownCaller[]; matches: RouteMatch[] }>();
   for (const path of pathsIn(shapes)) {
     for (const method of methodsAt(path, shapes)) {
       const allowed = callers.filter(({ only }) => only.some((shape) => covers(shape, path, method)));
-      const key = allowed.map(({ namespace, name }) => `${namespace}/${name}`).join();
-      const route = routes.get(key) ?? { callers: allowed, matches: [] };
+      const key = `${path.isExact ? 0 : 1} ${allowed.map(({ namespace, name }) => `${namespace}/${name}`).join()}`;
+      const route = routes.get(key) ?? { isExact: path.isExact, callers: allowed, matches: [] };
       route.matches.push(routeMatch(path, method));
       routes.set(key, route);
     }
@@ -52,7 +53,7 @@ function pathsIn(shapes: readonly RequestShape[]): Path[] {
 
 /** Every method that somebody may use there, and all others. */
 function methodsAt(path: Path, shapes: readonly RequestShape[]): Array<string | undefined> {
-  const there = shapes.filter((shape) => reaches(shape, path));
+  const there = shapes.filter((shape) => reaches(shape, path) || (path.isExact && shape.prefix === `${path.value}/`));
   return [...[...new Set(there.flatMap(({ methods }) => methods))].sort(), undefined];
 }
 

@@ -1,9 +1,8 @@
 import { KubeObjects, PlannedObject } from '../../kube/kube-objects';
 import { IstioMembers, renderIstioAuthorization } from '../../kube/mesh/istio-authorization';
-import { indistinguishable, LinkerdPort, linkerdAccess, limitedPorts } from '../../kube/mesh/linkerd-access';
+import { intrusions, LinkerdPort, linkerdAccess, limitedPorts } from '../../kube/mesh/linkerd-access';
 import { linkerdAuthentication, linkerdAuthorization, linkerdRateLimit, linkerdRoute, linkerdServer } from '../../kube/mesh/linkerd-policy';
 import { renderPeerAuthentication } from '../../kube/mesh/peer-authentication';
-import { portAccess } from '../../kube/mesh/port-access';
 import { renderedFor } from '../../kube/mesh/rendered-for';
 import { renderSidecarScope } from '../../kube/mesh/sidecar-scope';
 import { Settled } from '../../model/settled';
@@ -39,8 +38,8 @@ export class MeshAccess extends Trait {
   }
 }
 
-/** The namespaces whose pods show who they are: the workload's own, those that the platform names, and that of an Istio gateway. */
-function memberNamespaces({ namespace, platform: { edge } }: ITraitHost, mesh: Mesh): string[] {
+/** The namespaces whose pods show who they are: the workload's own, those that the platform names, and that of an Istio gateway. @internal */
+export function memberNamespaces({ namespace, platform: { edge } }: ITraitHost, mesh: Mesh): string[] {
   const gateway = mesh._kind === 'istio' && edge?.controller === EdgeController.ISTIO ? edge._gateway?.namespace : undefined;
   return [namespace ?? 'default', ...mesh._members, ...(gateway === undefined ? [] : [gateway])];
 }
@@ -76,10 +75,7 @@ function linkerdObjects(host: ITraitHost, mesh: Mesh): PlannedObject[] {
 }
 
 function linkerdFlaws(settled: Settled, host: ITraitHost, mesh: Mesh): Flaw[] {
-  return portAccess(settled).flatMap((access) => {
-    const both = indistinguishable(access, host.namespace ?? 'default', memberNamespaces(host, mesh));
-    return both === undefined ? [] : [flaw('mesh/cannot-tell-apart',
-      `${both.caller.name} may make some requests only to port ${access.name} of ${host.name}, and ${both.peer} all of them without showing who it is; Linkerd would let both make all`,
-      'Give each a port of its own, let the other one call by calls(), or leave `only` out.')];
-  });
+  return intrusions(settled, host.namespace ?? 'default', memberNamespaces(host, mesh)).map(({ port, caller, peer }) => flaw('mesh/cannot-tell-apart',
+    `${peer} may call port ${port} of ${host.name} without showing who it is, and Linkerd would let in ${caller.name} as well, which may not, or not for all requests`,
+    `If ${peer} is in the mesh, say so: Mesh.linkerd({ memberNamespaces: […] }). Else give it a port that no member calls.`));
 }

@@ -1,4 +1,5 @@
-import { isOpenToAnybody } from '../../kube/mesh/linkerd-access';
+import { memberNamespaces } from './mesh-access';
+import { isOpenToAnybody, passedOver } from '../../kube/mesh/linkerd-access';
 import { Facts } from '../../model/facts';
 import { Feature } from '../../platform/feature';
 import { Mesh } from '../../platform/mesh';
@@ -60,6 +61,8 @@ export class MeshMembership extends Trait {
     const { draft } = host;
     draft._add(Facts.POD_ANNOTATION, 'linkerd.io/inject', 'enabled', 'the mesh puts its proxy in');
     draft._deriveAt(Facts.POD_ANNOTATION, 'config.linkerd.io/default-inbound-policy', (s) => (isOpenToAnybody(s) ? undefined : 'deny'), 'on ports that nobody declares, too, nobody gets in');
+    draft._deriveAt(Facts.POD_ANNOTATION, 'config.linkerd.io/skip-inbound-ports', (s) => passedOver(s, host.namespace ?? 'default', memberNamespaces(host, mesh)).join() || undefined,
+      'nobody shows who it is there, and the network policy says from where');
     for (const prefix of ['config.linkerd.io', 'config.beta.linkerd.io']) {
       draft._add(Facts.POD_ANNOTATION, `${prefix}/proxy-enable-native-sidecar`, 'true', 'a proxy that ends with the program; up to 2.19 the word was a beta');
     }

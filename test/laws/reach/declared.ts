@@ -35,6 +35,8 @@ export const STRANGERS: { readonly [name: string]: Party } = {
   plant: { name: 'plant', labels: {}, address: '10.9.3.4' },
   world: { name: 'world', labels: {}, address: '203.0.113.9' },
 };
+/** Those of the strangers' namespaces that may be said to be members. */
+const MESHED = ['legacy', 'envoy-gateway-system', 'monitoring'];
 const DNS = stranger('dns', 'kube-system', { 'k8s-app': 'kube-dns' }, '10.1.0.6');
 const CONTROL: { readonly [keeper: string]: readonly [Party, readonly number[]] } = {
   istio: [stranger('istiod', 'istio-system', { app: 'istiod' }, '10.1.0.7'), [15012]],
@@ -45,6 +47,7 @@ interface Target { readonly party: Party; readonly ports: ReadonlyArray<{ readon
 
 /** Everybody who could try, everything that could be tried, and what was declared about it. */
 export function attemptsIn(scene: Scene, keeper: Keeper): Array<{ attempt: Attempt; declared: boolean }> {
+  const strangers = Object.values(STRANGERS).map((party) => (keeper.endsWith('members') && MESHED.includes(party.namespace!) ? { ...party, account: party.name } : party));
   const members = scene.members.map((member, i) => memberParty(nameOf(i), namespaceOf(scene, member.namespace), i));
   const databases = scene.databases.map((namespace, i) => memberParty(databaseName(i), namespaceOf(scene, namespace), 100 + i));
   const targets: Target[] = [
@@ -57,7 +60,7 @@ export function attemptsIn(scene: Scene, keeper: Keeper): Array<{ attempt: Attem
     })),
     ...databases.map((party) => ({ party, ports: [{ number: DATABASE, name: 'redis' as const }, { number: STRAY }] })),
   ];
-  const sources = [...members, ...databases, ...Object.values(STRANGERS)];
+  const sources = [...members, ...databases, ...strangers];
   const inside = sources.flatMap((from) => targets.filter(({ party }) => party !== from).flatMap(({ party, ports }) => ports.flatMap(({ number, name }) => {
     const requests = name === 'grpc' ? RPC : name === 'http' || name === 'h2c' ? HTTP : [undefined];
     return requests.map((request) => {
@@ -69,12 +72,12 @@ export function attemptsIn(scene: Scene, keeper: Keeper): Array<{ attempt: Attem
 }
 
 function outsideIn(scene: Scene, keeper: Keeper, parties: readonly Party[]): Array<{ attempt: Attempt; declared: boolean }> {
-  const [controlPlane, controlPorts] = CONTROL[keeper] ?? [];
+  const [controlPlane, controlPorts] = CONTROL[keeper.split(' ')[0]] ?? [];
   return parties.flatMap((from) => {
     const called = scene.outside.map(({ port, fixed, callers }, i) => ({ host: hostOf(i), port, fixed, address: `198.51.100.${i}`, isCalled: callers.some((caller) => nameOf(caller) === from.name) }));
     // A NetworkPolicy knows no names: what is called by name opens the port to everybody.
     const openPorts = new Set(called.filter(({ isCalled, fixed }) => isCalled && !fixed).map(({ port }) => port));
-    const byName = keeper === 'istio' || keeper === 'cilium';
+    const byName = keeper.startsWith('istio') || keeper === 'cilium';
     const to = (host: string, address: string, port: number, declared: boolean) => ({ attempt: { from, to: { name: host, labels: {}, address, host }, port, protocol: 'TCP' as const }, declared });
     return [
       ...called.map(({ host, address, port, isCalled }) => to(host, address, port, isCalled || (!byName && openPorts.has(port)))),
@@ -90,10 +93,10 @@ function isDeclared(scene: Scene, keeper: Keeper, { from, to, port, request }: A
   const called = callsIn(scene, keeper).some((call) => nameOf(call.from) === from.name && nameOf(call.to) === to.name && PORTS[call.port].number === port
     && (!reads || matches(shapesOf(call.port, call.only), request)));
   const used = usesIn(scene).some(({ from: user, database }) => nameOf(user) === from.name && databaseName(database) === to.name && port === DATABASE);
-  const exposed = from === STRANGERS.edge && exposedIn(scene).some(({ member, port: name }) => nameOf(member) === to.name && PORTS[name].number === port);
+  const exposed = from.name === 'edge' && exposedIn(scene).some(({ member, port: name }) => nameOf(member) === to.name && PORTS[name].number === port);
   const letIn = lettersIn(scene).some(({ to: member, port: name, peer }) => nameOf(member) === to.name && PORTS[name].number === port
-    && { legacy: from.namespace === 'legacy', tool: from === STRANGERS.tool, plant: from === STRANGERS.plant }[peer]);
-  const scraped = from === STRANGERS.scraper && port === ADMIN;
+    && { legacy: from.namespace === 'legacy', tool: from.name === 'tool', plant: from.name === 'plant' }[peer]);
+  const scraped = from.name === 'scraper' && port === ADMIN;
   return called || used || exposed || letIn || scraped;
 }
 

@@ -8,7 +8,11 @@ export function linkerdLets(objects: readonly any[], attempt: Attempt, onePort: 
   const { from, to, port, protocol } = attempt;
   const isBetween = from.account !== undefined && to.account !== undefined;
   if (!networkLets(objects, attempt, isBetween && onePort ? INBOUND : port)) return false;
-  return protocol === 'UDP' || to.account === undefined || isLetIn(objects, attempt);
+  if (protocol === 'UDP' || to.account === undefined) return true;
+  const annotations = podOf(objects.filter((o) => o.metadata.namespace === to.namespace), to)?.metadata.annotations ?? {};
+  // What goes past the proxy is the network's affair; through the proxy nobody gets there.
+  const isPassedOver = (annotations['config.linkerd.io/skip-inbound-ports'] ?? '').split(',').includes(String(port));
+  return isPassedOver ? !(isBetween && onePort) : isLetIn(objects, attempt);
 }
 
 function isLetIn(objects: readonly any[], { from, to, port, request }: Attempt): boolean {

@@ -8,7 +8,7 @@ import {
 import { IMAGE } from '../../kit';
 
 /** Who keeps what nobody declared apart. */
-export type Keeper = 'network' | 'istio' | 'linkerd' | 'cilium';
+export type Keeper = 'network' | 'istio' | 'istio with members' | 'linkerd' | 'linkerd with members' | 'cilium';
 
 export interface Shape { readonly path: string; readonly isPrefix: boolean; readonly methods: readonly string[] }
 export interface Member { readonly kind: 'service' | 'worker' | 'daemon' | 'job'; readonly namespace: number; readonly ports: readonly PortName[]; readonly renumbered: boolean }
@@ -62,8 +62,14 @@ export const anyScene: fc.Arbitrary<Scene> = fc.record({
 }) as fc.Arbitrary<Scene>;
 
 const EDGE = Edge.gateway({ name: 'public', namespace: 'gateways', controller: EdgeController.ENVOY_GATEWAY });
+const MEMBERS = { memberNamespaces: ['legacy', 'envoy-gateway-system', 'monitoring'] };
 const PLATFORMS: { readonly [keeper in Keeper]: PlatformProps } = {
-  network: { edge: EDGE }, istio: { edge: EDGE, mesh: Mesh.istio() }, linkerd: { edge: EDGE, mesh: Mesh.linkerd() }, cilium: { edge: EDGE, policyEngine: PolicyEngine.CILIUM },
+  'network': { edge: EDGE },
+  'istio': { edge: EDGE, mesh: Mesh.istio() },
+  'istio with members': { edge: EDGE, mesh: Mesh.istio(MEMBERS) },
+  'linkerd': { edge: EDGE, mesh: Mesh.linkerd() },
+  'linkerd with members': { edge: EDGE, mesh: Mesh.linkerd(MEMBERS) },
+  'cilium': { edge: EDGE, policyEngine: PolicyEngine.CILIUM },
 };
 
 export const nameOf = (i: number) => `member-${i}`;
@@ -77,16 +83,18 @@ export function portOf(scene: Scene, member: number, port: number): PortName | u
   return it?.kind === 'service' ? it.ports[port % it.ports.length] : undefined;
 }
 
-/** The calls that can be made, each pair and port once; with Linkerd those of a port that strangers use, too, are for all requests. */
+/** The calls that can be made, each pair and port once; with Linkerd none on a port of strangers, whom it could not tell from the other callers. */
 export function callsIn(scene: Scene, keeper: Keeper): Array<{ from: number; to: number; port: PortName; only: readonly string[] }> {
   const seen = new Set<string>();
-  const open = new Set([...lettersIn(scene).map(({ to, port }) => `${to} ${port}`), ...exposedIn(scene).map(({ member, port }) => `${member} ${port}`)]);
+  const strangers = keeper === 'linkerd' ? exposedIn(scene).map(({ member, port }) => `${member} ${port}`) : [];
+  const letters = lettersIn(scene).filter(({ peer }) => keeper === 'linkerd' || (keeper === 'linkerd with members' && peer === 'plant')).map(({ to, port }) => `${to} ${port}`);
+  const open = new Set([...strangers, ...letters]);
   return scene.calls.flatMap(({ from, to, port: number, only }) => {
     const port = portOf(scene, to, number);
     const key = `${from} ${to} ${port}`;
-    if (port === undefined || from === to || scene.members[from] === undefined || seen.has(key)) return [];
+    if (port === undefined || from === to || scene.members[from] === undefined || seen.has(key) || open.has(`${to} ${port}`)) return [];
     seen.add(key);
-    return [{ from, to, port, only: keeper === 'linkerd' && open.has(`${to} ${port}`) ? [] : only }];
+    return [{ from, to, port, only }];
   });
 }
 
