@@ -39,9 +39,11 @@ export class MeshAccess extends Trait {
 }
 
 /** The namespaces whose pods show who they are: the workload's own, those that the platform names, and that of an Istio gateway. @internal */
-export function memberNamespaces({ namespace, platform: { edge } }: ITraitHost, mesh: Mesh): string[] {
+export function memberNamespaces({ namespace, platform: { edge, monitoringNamespace } }: ITraitHost, mesh: Mesh): string[] {
   const gateway = mesh._kind === 'istio' && edge?.controller === EdgeController.ISTIO ? edge._gateway?.namespace : undefined;
-  return [namespace ?? 'default', ...mesh._members, ...(gateway === undefined ? [] : [gateway])];
+  // Prometheus scrapes pods by their addresses, and to those Istio connects in plain text.
+  const shown = mesh._members.filter((member) => mesh._kind !== 'istio' || member !== monitoringNamespace);
+  return [namespace ?? 'default', ...shown, ...(gateway === undefined ? [] : [gateway])];
 }
 
 function istioObjects(host: ITraitHost, mesh: Mesh): PlannedObject[] {

@@ -3,6 +3,7 @@ import { isOpenToAnybody, passedOver } from '../../kube/mesh/linkerd-access';
 import { Facts } from '../../model/facts';
 import { Feature } from '../../platform/feature';
 import { Mesh } from '../../platform/mesh';
+import { MeshProxy } from '../../platform/mesh-proxy';
 import { flaw } from '../../values/flaw';
 import { NetworkPeer } from '../../values/network-peer';
 import { Trait } from '../trait';
@@ -12,13 +13,8 @@ import { ITraitHost } from '../trait-host';
 const ISTIO_NATIVE_BY_ITSELF = 33;
 /** Where istiod hands out certificates and configuration. https://istio.io/latest/docs/ops/deployment/application-requirements/ */
 const ISTIOD = 15012;
-/** Where Istio's proxies serve metrics: the agent's, merged, and Envoy's own. */
-const ISTIO_METRICS = [15020, 15090];
 /** Linkerd's identity, destination and policy controllers. https://linkerd.io/2/features/cni/ */
 const LINKERD_CONTROLLERS = [8080, 8086, 8090];
-/** Where Linkerd's proxies take connections of other proxies, and serve metrics. */
-const LINKERD_INBOUND = 4143;
-const LINKERD_METRICS = 4191;
 
 /**
  * Makes pods members of the platform's mesh.
@@ -54,7 +50,7 @@ export class MeshMembership extends Trait {
     if (!platform.kubernetesVersion.isAtLeast(ISTIO_NATIVE_BY_ITSELF)) {
       draft._add(Facts.POD_ANNOTATION, 'sidecar.istio.io/nativeSidecar', 'true', 'a proxy that ends with the program, and is there before init containers');
     }
-    this.openProxy(host, mesh, [ISTIOD], ISTIO_METRICS);
+    this.openProxy(host, mesh, [ISTIOD], MeshProxy.ISTIO_METRICS);
   }
 
   private joinLinkerd(host: ITraitHost, mesh: Mesh): void {
@@ -66,8 +62,8 @@ export class MeshMembership extends Trait {
     for (const prefix of ['config.linkerd.io', 'config.beta.linkerd.io']) {
       draft._add(Facts.POD_ANNOTATION, `${prefix}/proxy-enable-native-sidecar`, 'true', 'a proxy that ends with the program; up to 2.19 the word was a beta');
     }
-    draft._put(Facts.MESH_INBOUND, { port: LINKERD_INBOUND, namespaces: mesh._members }, 'proxies connect to each other there');
-    this.openProxy(host, mesh, LINKERD_CONTROLLERS, [LINKERD_METRICS]);
+    draft._put(Facts.MESH_INBOUND, { port: MeshProxy.LINKERD_INBOUND, namespaces: mesh._members }, 'proxies connect to each other there');
+    this.openProxy(host, mesh, LINKERD_CONTROLLERS, MeshProxy.LINKERD_METRICS);
   }
 
   private openProxy({ draft, platform }: ITraitHost, mesh: Mesh, controllers: readonly number[], metrics: readonly number[]): void {
