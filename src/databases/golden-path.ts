@@ -4,6 +4,8 @@ import { Platform } from '../platform/platform';
 import { Configuration } from '../traits/configuration/configuration';
 import { Hardening } from '../traits/hardening';
 import { Isolation } from '../traits/isolation';
+import { MeshAccess } from '../traits/mesh/mesh-access';
+import { MeshMembership } from '../traits/mesh/mesh-membership';
 import { Metadata } from '../traits/metadata';
 import { Identity } from '../traits/rights/identity';
 import { ITrait } from '../traits/trait';
@@ -24,6 +26,8 @@ export function databasePathOf(server: DatabaseServer, platform: Platform): ITra
     new Hardening(platform.assignsUser ? {} : { user: server.user }),
     new SinglePodBudget(),
     new Isolation(),
+    new MeshMembership(),
+    new MeshAccess(),
     new Metadata({ component: 'database' }),
   ];
 }

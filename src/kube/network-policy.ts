@@ -1,5 +1,6 @@
 import { KubeIdentity } from './identity';
 import { Rendered } from './kube-object';
+import { namespaceOf } from './mesh/port-access';
 import { podLabels } from './pod-template';
 import { Facts, Opening } from '../model/facts';
 import { Settled } from '../model/settled';
@@ -14,8 +15,8 @@ export function renderNetworkPolicy(settled: Settled, identity: KubeIdentity): R
       spec: {
         podSelector: { matchLabels: identity.selector },
         policyTypes: ['Ingress', 'Egress'],
-        ...unlessEmpty('ingress', rules([...settled.entries(Facts.INGRESS), ...toService(settled)], 'from')),
-        ...unlessEmpty('egress', rules(settled.entries(Facts.EGRESS), 'to')),
+        ...unlessEmpty('ingress', rules(byMesh([...settled.entries(Facts.INGRESS), ...toService(settled)], settled, identity), 'from')),
+        ...unlessEmpty('egress', rules(byMesh(settled.entries(Facts.EGRESS), settled, identity), 'to')),
       },
     },
   };
@@ -26,10 +27,19 @@ function unlessEmpty(field: string, list: any[]): { [field: string]: any[] } {
   return list.length > 0 ? { [field]: list } : {};
 }
 
-/** Whoever may connect to the Service may connect to these ports of the pods. */
-function toService(settled: Settled): Array<[string, Opening]> {
+/** Whoever may connect to the Service may connect to these ports of the pods. @internal */
+export function toService(settled: Settled): Array<[string, Opening]> {
   return settled.entries(Facts.SERVICE_CALLER).flatMap(([key, peer]) => settled.entries(Facts.SERVED)
     .map(([, port]): [string, Opening] => [key, { peer, port: port.number, protocols: [port._transport] }]));
+}
+
+/** What members send to each other arrives on one port, whichever it is for; their proxies know more. @internal */
+export function byMesh(openings: Array<[string, Opening]>, settled: Settled, identity: KubeIdentity): Array<[string, Opening]> {
+  const inbound = settled.get(Facts.MESH_INBOUND);
+  if (inbound === undefined) return openings;
+  const members = [identity.namespace ?? 'default', ...inbound.namespaces];
+  const isMember = ({ peer, of }: Opening) => (of === 'call' ? peer._wire?.podSelector !== undefined : of === undefined && members.includes(namespaceOf(peer, members[0]) ?? ''));
+  return [...openings, ...openings.filter(([, o]) => o.protocols.join() === 'TCP' && isMember(o)).map(([key, o]): [string, Opening] => [`${key}:mesh`, { ...o, port: inbound.port }])];
 }
 
 /** One rule per set of ports, with all peers that may use it. */

@@ -16,7 +16,7 @@ export function renderPodTemplate(settled: Settled, identity: KubeIdentity, plat
   const { registry } = platform;
   const pullSecrets = settled.entries(Facts.PULL_SECRETS);
   const template: any = k8s.toJson_PodTemplateSpec({
-    metadata: { labels: podLabels(settled, identity), annotations: optional(settled.record(Facts.POD_ANNOTATION)) },
+    metadata: { labels: { ...settled.record(Facts.POD_LABEL), ...podLabels(settled, identity) }, annotations: optional(settled.record(Facts.POD_ANNOTATION)) },
     spec: {
       serviceAccountName: settled.get(Facts.SERVICE_ACCOUNT),
       automountServiceAccountToken: settled.get(Facts.TOKEN) ?? false,

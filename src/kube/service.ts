@@ -4,7 +4,7 @@ import { Rendered } from './kube-object';
 import { podLabels } from './pod-template';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
-import { Port } from '../values/port';
+import { Port, PortProtocol } from '../values/port';
 
 /** What a Service says about address families; the headless one is told the same. */
 const FAMILIES = ['ipFamilyPolicy', 'ipFamilies'];
@@ -33,7 +33,7 @@ export function renderHeadlessService(settled: Settled, identity: KubeIdentity, 
       port: port.number,
       targetPort: k8s.IntOrString.fromNumber(port.number),
       protocol: port._transport,
-      appProtocol: port.appProtocol,
+      appProtocol: spoken(settled, port),
     })),
   });
   Object.assign(rendered.body.spec, Object.fromEntries(settled.entries(Facts.SERVICE_SETTING).filter(([field]) => FAMILIES.includes(field))));
@@ -78,8 +78,16 @@ function servedPorts(settled: Settled, nodePorts: { [name: string]: number } = {
     targetPort: k8s.IntOrString.fromString(port.name),
     nodePort: nodePorts[port.name],
     protocol: port._transport,
-    appProtocol: port.appProtocol,
+    appProtocol: spoken(settled, port),
   }));
+}
+
+/**
+ * Where a proxy would listen to find out what is spoken, it is told: servers that speak first would wait for ever.
+ * Istio reads `tcp`; Linkerd takes every word it does not know for bytes that are none of its business.
+ */
+function spoken(settled: Settled, port: Port): string | undefined {
+  return port.appProtocol ?? (settled.get(Facts.MESH) !== undefined && port.protocol === PortProtocol.TCP ? 'tcp' : undefined);
 }
 
 function service(settled: Settled, identity: KubeIdentity, spec: k8s.ServiceSpec): Rendered {

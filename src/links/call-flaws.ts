@@ -1,10 +1,10 @@
 import type { CallWords } from './call-record';
-import { tryMillis } from './call-variables';
 import { Deadline } from './deadlines';
 import { drainMillis } from './drain-time';
 import { Call } from '../model/call';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
+import { tryMillis } from '../values/calls/retry';
 import { durationText } from '../values/calls/whole-millis';
 import { Flaw, flaw } from '../values/flaw';
 import { Port, PortProtocol } from '../values/port';
@@ -57,7 +57,7 @@ function drained(caller: string, call: Call, millis: number): Flaw[] {
 }
 
 function tries(call: Call, millis: number): Flaw[] {
-  const one = call.rules && tryMillis(call.rules, millis);
+  const one = call.rules?.retry && tryMillis(call.rules.retry, millis);
   return one === undefined || one <= millis ? [] : [flaw('retry/try-outlasts-call',
     `one try of a call to ${call.to.name} may take ${durationText(one)}, the whole call only ${durationText(millis)}`, 'Leave perTryTimeout out, or give it less than the timeout.')];
 }

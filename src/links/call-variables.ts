@@ -1,4 +1,5 @@
 import { CallRules } from '../values/calls/resilience';
+import { tryMillis } from '../values/calls/retry';
 import { RetryCondition } from '../values/calls/retry-condition';
 import { durationText } from '../values/calls/whole-millis';
 
@@ -7,22 +8,15 @@ import { durationText } from '../values/calls/whole-millis';
  * and grpc-go as they are.
  */
 
-/** With each try that long if nobody says otherwise: three fit, and a tenth is left for the pauses. */
-const TRY_SHARE = 0.3;
 /** Tokens of grpc-go's retry throttling: below half of them there are no more retries. https://github.com/grpc/proposal/blob/master/A6-client-retries.md */
 const TOKENS = 10;
-
-/** How long one try may take. @internal */
-export function tryMillis(rules: CallRules, timeout: number): number | undefined {
-  return rules.retry && (rules.retry.perTryMillis ?? Math.max(1, Math.floor(timeout * TRY_SHARE)));
-}
 
 /** For the breaker, the retries and the pool of the program's own client; grpc-go retries by its service config. @internal */
 export function callPolicyText(rules: CallRules, timeout: number, isGrpc: boolean): string {
   const { breaker, pool } = rules;
   const retry = isGrpc ? undefined : rules.retry;
   return JSON.stringify({
-    ...(retry === undefined ? {} : { retry: { maxRetries: retry.maxRetries, perTryTimeout: durationText(tryMillis(rules, timeout)!), budgetPercent: retry.budgetPercent, on: retry.on } }),
+    ...(retry === undefined ? {} : { retry: { maxRetries: retry.maxRetries, perTryTimeout: durationText(tryMillis(retry, timeout)!), budgetPercent: retry.budgetPercent, on: retry.on } }),
     ...(breaker === undefined ? {} : { circuitBreaker: { consecutiveFailures: breaker.consecutiveFailures, openFor: durationText(breaker.openMillis) } }),
     connectionPool: pool,
   });

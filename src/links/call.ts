@@ -38,7 +38,7 @@ export interface CallOptions {
   /**
    * Whether it is known that the callee, or somebody further on, calls back: a call in a circle is a problem otherwise.
    * It is then left out where deadlines are derived from those of callers.
-   * @default false
+   * @default false, as most circles are a mistake that nobody has seen (a choice)
    */
   readonly callsBack?: boolean;
 }

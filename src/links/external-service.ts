@@ -3,7 +3,10 @@ import { Construct } from 'constructs';
 import { Address } from './address';
 import { CalleeSide } from './callee';
 import { ILink } from './link';
+import { OutsideBook } from './outside-book';
 import { IReachable } from './reachable';
+import { KubeObjects } from '../kube/kube-objects';
+import { renderServiceEntry } from '../kube/mesh/service-entry';
 import { Draft } from '../model/draft';
 import { Facts } from '../model/facts';
 import { Notebook } from '../model/notebook';
@@ -12,9 +15,10 @@ import { Rank } from '../model/rank';
 import { perRevision } from '../model/revision';
 import { Settled } from '../model/settled';
 import { wide } from '../model/wide-tree';
+import { Platform } from '../platform/platform';
 import { Resilience } from '../values/calls/resilience';
 import { flaw } from '../values/flaw';
-import { hostFlaws } from '../values/host';
+import { hostFlaws, hostInName } from '../values/host';
 import { NetworkPeer } from '../values/network-peer';
 import { Port, portRangeFlaws } from '../values/port';
 
@@ -39,8 +43,8 @@ export interface ExternalServiceProps {
 /**
  * Something outside the cluster that workloads call, such as a payment provider.
  *
- * Becomes nothing by itself. `checkout.calls(stripe)` gives the caller its address, deadline and policy, and opens
- * the way out on its ports; an Istio mesh is told of it by a ServiceEntry.
+ * Becomes nothing by itself, and in an Istio mesh a ServiceEntry, one for each host. `checkout.calls(stripe)` gives the
+ * caller its address, deadline and policy, and opens the way out on its ports.
  *
  * @example
  * const stripe = new ExternalService(chart, 'stripe', { host: 'api.stripe.com', ports: [Port.https(443)] });
@@ -76,6 +80,7 @@ export class ExternalService extends Construct implements IReachable {
       ...(props.resilience?._flaws ?? []),
     ]);
     if (props.resilience) this._draft._put(Facts.OFFERED, props.resilience, '');
+    this.tellMesh();
     const problems = perRevision(() => this._settled().flaws().map((f) => Problem._at(this.node.path, f).message));
     this.node.addValidation({ validate: problems });
   }
@@ -90,8 +95,22 @@ export class ExternalService extends Construct implements IReachable {
         : flaw('call/no-such-port', `${link.clientName} calls ${this.name} on port "${portName}"; its ports are: ${names}`, 'Call a port that it has.')]);
       return undefined;
     }
-    for (const peer of this.peers) link.client._open(Facts.EGRESS, peer, port.number, [port._transport], `calls ${this.name}`);
+    for (const peer of this.peers) link.client._open(Facts.EGRESS, peer, port.number, [port._transport], `calls ${this.name}`, link._caller && 'call');
     return Address._outside(this.host, port)._answeredBy(this.asCallee(link));
+  }
+
+  /** Whoever declares the host first tells the mesh of it, with the ports of all. */
+  private tellMesh(): void {
+    const book = OutsideBook.of(this);
+    book.add(this);
+    if (Platform.of(this).mesh?._kind !== 'istio' || hostFlaws(this.host).length > 0) return;
+    new KubeObjects(this, 'Mesh', () => (book.speaksFor(this) ? [{
+      id: 'ServiceEntry',
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'ServiceEntry',
+      name: hostInName(this.host),
+      render: () => renderServiceEntry(this.host, book.portsOf(this.host)),
+    }] : []));
   }
 
   private asCallee(link: ILink): CalleeSide {

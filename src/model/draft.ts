@@ -283,13 +283,13 @@ export class Draft {
   }
 
   /** @internal */
-  public _open(map: MapSlot<any>, peer: NetworkPeer, port: number | undefined, protocols: string[], why: string): void {
+  public _open(map: MapSlot<any>, peer: NetworkPeer, port: number | undefined, protocols: string[], why: string, of?: 'call' | 'proxy'): void {
     this._report(peer._flaws);
     if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65535)) {
       this._report([flaw('port/out-of-range', `${map.name} ${peer} names port ${port}; ports are whole numbers from 1 to 65535`, 'Name the number of the pod\'s port.')]);
       return;
     }
-    this._add(map, `${peer}:${port ?? 'any'}/${protocols.join('+')}`, { peer, port, protocols }, why);
+    this._add(map, `${peer}:${port ?? 'any'}/${protocols.join('+')}`, { peer, port, protocols, ...(of === undefined ? {} : { of }) }, why);
   }
 
   private fact<T>(what: Omit<Fact<T>, 'writer'>): Fact<T> {

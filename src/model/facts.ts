@@ -44,7 +44,9 @@ export interface Scratch { readonly bytes: number; readonly memory: boolean }
 /** A directory with one file per key of a Secret. @internal */
 export interface SecretFiles { readonly secretName: string; readonly items: { readonly [key: string]: string }; readonly mode: number }
 /** One opening in a network policy: that peer, on that pod port. @internal */
-export interface Opening { readonly peer: NetworkPeer; readonly port?: number; readonly protocols: readonly string[] }
+export interface Opening { readonly peer: NetworkPeer; readonly port?: number; readonly protocols: readonly string[]; /** a declared call, of which more is known (CALL, CALLER); or what ends at the mesh's own proxy */ readonly of?: 'call' | 'proxy' }
+/** Where the proxies of a mesh take what its members send, whichever port it is for. @internal */
+export interface MeshInbound { readonly port: number; /** namespaces beside the workload's own whose pods are members */ readonly namespaces: readonly string[] }
 /** @internal */
 export interface Claim { readonly mountPath: string; readonly bytes: number; readonly storageClass?: string }
 /** Runs to its end before the main container starts; same image, env and mounts. @internal */
@@ -206,6 +208,8 @@ export const Facts = {
   LABEL: new MapSlot<string>('label'),
   ANNOTATION: new MapSlot<string>('annotation'),
   POD_ANNOTATION: new MapSlot<string>('podAnnotation'),
+  /** of the pods only */
+  POD_LABEL: new MapSlot<string>('podLabel'),
 
   // who talks to whom, and how
   CALL: new MapSlot<Call>('calls', callText),
@@ -217,6 +221,15 @@ export const Facts = {
   RATE_LIMIT: new Slot<RateLimit>('rateLimit', plainText),
   /** other namespaces whose workloads may call */
   OPEN_TO: new MapSlot<boolean>('callableFrom'),
+
+  // the mesh
+  /** which mesh the pods are members of: `istio` or `linkerd` */
+  MESH: new Slot<string>('mesh'),
+  MESH_INBOUND: new Slot<MeshInbound>('mesh/inbound', ({ port }) => String(port)),
+  /** the mesh's own route to the Service carries what is said about calls */
+  CALL_ROUTES: new Slot<boolean>('mesh/callRoutes', plainText),
+  /** the Service of the new version, to which a controller gives a share of the requests between members */
+  MESH_SPLIT: new Slot<string>('delivery/meshSplit'),
 
   // who may talk to whom
   /** what has to be so for network policies to take effect; nobody writes it */

@@ -6,6 +6,9 @@ import { GracefulDrain } from '../traits/graceful-drain';
 import { Hardening } from '../traits/hardening';
 import { HealthChecks } from '../traits/health/health-checks';
 import { Isolation } from '../traits/isolation';
+import { CallPolicy } from '../traits/mesh/call-policy';
+import { MeshAccess } from '../traits/mesh/mesh-access';
+import { MeshMembership } from '../traits/mesh/mesh-membership';
 import { Metadata } from '../traits/metadata';
 import { Identity } from '../traits/rights/identity';
 import { Rollout } from '../traits/rollout';
@@ -31,6 +34,9 @@ export function operatorPath(goVersion?: GoVersion): ITrait[] {
     new Hardening(),
     new Availability(),
     new Isolation(),
+    new MeshMembership(),
+    new MeshAccess(),
+    new CallPolicy(),
     new Telemetry(),
     new Metadata({ component: 'controller' }),
   ];

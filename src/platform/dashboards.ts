@@ -5,12 +5,12 @@ import { labelValueFlaws, metadataKeyFlaws } from '../values/names';
 export interface DashboardSidecarProps {
   /**
    * The label by which it finds ConfigMaps.
-   * @default 'grafana_dashboard', as the charts of Grafana and of kube-prometheus-stack have it
+   * @default 'grafana_dashboard', which the sidecar looks for (the charts of Grafana and of kube-prometheus-stack)
    */
   readonly label?: string;
   /**
    * The label's value.
-   * @default '1', as kube-prometheus-stack has it
+   * @default '1', which the sidecar looks for (kube-prometheus-stack)
    */
   readonly value?: string;
   /**

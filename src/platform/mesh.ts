@@ -10,28 +10,38 @@ export interface IstioProps {
   readonly revision?: string;
   /**
    * The namespace of the control plane.
-   * @default 'istio-system', where istioctl and the Helm charts install it
+   * @default 'istio-system', where it is installed by the book (istioctl and its Helm charts)
    */
   readonly namespace?: string;
   /**
    * The trust domain, the first part of every workload's identity.
-   * @default 'cluster.local', Istio's own default
+   * @default 'cluster.local', as it is where nobody says otherwise (Istio's default)
    */
   readonly trustDomain?: string;
+  /**
+   * The namespaces beside those of this app whose pods are members, such as that of the gateway. They show who they are, and nothing from there is let in without.
+   * @default - the Gateway's, where Istio is the edge; of everybody else it is not known, and what they send is let in as it comes
+   */
+  readonly memberNamespaces?: string[];
 }
 
 /** A Linkerd mesh. */
 export interface LinkerdProps {
   /**
    * The namespace of the control plane.
-   * @default 'linkerd', where its CLI and Helm chart install it
+   * @default 'linkerd', where it is installed by the book (its CLI and Helm chart)
    */
   readonly namespace?: string;
   /**
    * The trust domain, the last part of every workload's identity.
-   * @default 'cluster.local', Linkerd's own default
+   * @default 'cluster.local', as it is where nobody says otherwise (Linkerd's default)
    */
   readonly trustDomain?: string;
+  /**
+   * The namespaces beside those of this app whose pods are members, such as that of the gateway. They show who they are, and nothing from there is let in without.
+   * @default - none; of the others it is not known, and what they send is let in as it comes
+   */
+  readonly memberNamespaces?: string[];
 }
 
 /** @internal */
@@ -49,12 +59,12 @@ export type MeshKind = 'istio' | 'linkerd';
 export class Mesh {
   /** Istio 1.27 or newer, with sidecars. @param props what differs from an installation by the book */
   public static istio(props: IstioProps = {}): Mesh {
-    return new Mesh('istio', props.namespace ?? 'istio-system', props.trustDomain ?? 'cluster.local', props.revision);
+    return new Mesh('istio', props.namespace ?? 'istio-system', props.trustDomain ?? 'cluster.local', props.revision, props.memberNamespaces ?? []);
   }
 
   /** Linkerd 2.18 or newer. @param props what differs from an installation by the book */
   public static linkerd(props: LinkerdProps = {}): Mesh {
-    return new Mesh('linkerd', props.namespace ?? 'linkerd', props.trustDomain ?? 'cluster.local', undefined);
+    return new Mesh('linkerd', props.namespace ?? 'linkerd', props.trustDomain ?? 'cluster.local', undefined, props.memberNamespaces ?? []);
   }
 
   private constructor(
@@ -66,6 +76,8 @@ export class Mesh {
     public readonly _trustDomain: string,
     /** @internal */
     public readonly _revision: string | undefined,
+    /** @internal */
+    public readonly _members: readonly string[],
   ) {}
 
   public toString(): string {
@@ -75,7 +87,7 @@ export class Mesh {
   /** @internal */
   public get _flaws(): Flaw[] {
     return [
-      ...namespaceFlaws(this._namespace),
+      ...[this._namespace, ...this._members].flatMap((name) => namespaceFlaws(name)),
       ...[this._trustDomain, ...(this._revision === undefined ? [] : [this._revision])].filter((text) => !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(text))
         .map((text) => flaw('mesh/bad-name', `${quoted(text)} is neither a trust domain nor a revision`, 'Write it as the mesh was installed with, such as "cluster.local".')),
     ];

@@ -18,12 +18,12 @@ export interface MonitoringConventions {
   readonly runbooks?: string;
   /**
    * Which monitors the operator reads.
-   * @default MonitorKind.POD_MONITOR, it needs no Service
+   * @default MonitorKind.POD_MONITOR, as it needs no Service (a choice)
    */
   readonly monitors?: MonitorKind;
   /**
    * Who turns objectives into rules.
-   * @default SloBackend.PROMETHEUS_RULES, it needs no further controller
+   * @default SloBackend.PROMETHEUS_RULES, as it needs no further controller (a choice)
    */
   readonly sloBackend?: SloBackend;
   /**

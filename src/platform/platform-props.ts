@@ -4,6 +4,7 @@ import { Environment } from './environment';
 import { ImagePolicy } from './image-policy';
 import { Mesh } from './mesh';
 import { MonitoringConventions } from './monitoring-conventions';
+import { PolicyEngine } from './policy-engine';
 import { ProgressiveDelivery } from './progressive-delivery';
 import { Provider } from './providers/provider';
 import { SecretPolicy } from './secret-policy';
@@ -92,7 +93,7 @@ export interface PlatformProps {
   readonly dnsPort?: number;
   /**
    * Who is the API server, for programs that talk to it.
-   * @default - anywhere, as its addresses are not known and no selector matches it; on two ports only
+   * @default - Cilium knows it; else anywhere, as its addresses are not known and no selector matches it; on two ports only
    */
   readonly apiServer?: NetworkPeer[];
   /**
@@ -116,8 +117,13 @@ export interface PlatformProps {
    */
   readonly mesh?: Mesh;
   /**
+   * What enforces who may talk to whom.
+   * @default PolicyEngine.KUBERNETES, as every network that enforces policies knows its kind (a choice)
+   */
+  readonly policyEngine?: PolicyEngine;
+  /**
    * How calls are made of which neither caller nor callee says more. Its timeout is that of a call whose caller nobody calls.
-   * @default - each part's own default; 10 s, half of what a pod that leaves gives its requests
+   * @default - each part's own default; 10 s, half of what a pod that leaves gives its requests (a choice)
    */
   readonly resilience?: Resilience;
   /**

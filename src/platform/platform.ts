@@ -7,6 +7,7 @@ import { Mesh } from './mesh';
 import { MonitoringConventions, monitoringFlaws } from './monitoring-conventions';
 import { PlatformProps } from './platform-props';
 import { PLATFORM_DEFAULTS, KIND, MINIKUBE } from './presets';
+import { PolicyEngine } from './policy-engine';
 import { ProgressiveDelivery } from './progressive-delivery';
 import { AKS } from './providers/aks';
 import { eks, EksNodes, EksProps } from './providers/eks';
@@ -131,6 +132,8 @@ export class Platform {
   public readonly edge?: Edge;
   /** the service mesh that all pods are members of */
   public readonly mesh?: Mesh;
+  /** what enforces who may talk to whom */
+  public readonly policyEngine: PolicyEngine;
   /** how calls are made of which nobody says more */
   public readonly resilience?: Resilience;
   /** the class of volumes that name none; the cluster's default if undefined */
@@ -160,7 +163,7 @@ export class Platform {
     this.monitoring = all.monitoring;
     this.dns = all.dns!;
     this.dnsPort = all.dnsPort!;
-    this.apiServer = all.apiServer!;
+    this.apiServer = said.apiServer ?? (all.policyEngine === PolicyEngine.CILIUM ? [NetworkPeer._apiServer()] : all.apiServer!);
     this.apiServerPort = all.apiServerPort!;
     this.clusterDomain = all.clusterDomain!;
     this.storageClass = all.storageClass;
@@ -169,6 +172,7 @@ export class Platform {
     this.provider = all.provider;
     this.edge = all.edge?._on(all.provider);
     this.mesh = all.mesh;
+    this.policyEngine = all.policyEngine ?? PolicyEngine.KUBERNETES;
     this.resilience = all.resilience;
   }
 

@@ -60,6 +60,11 @@ export class NetworkPeer {
     return new NetworkPeer('anywhere', undefined, []);
   }
 
+  /** The API server, for networks that know which addresses are its; others let anybody in and out. @internal */
+  public static _apiServer(): NetworkPeer {
+    return new NetworkPeer('the API server', undefined, [], undefined, 'kube-apiserver');
+  }
+
   private constructor(
     private readonly text: string,
     /** the NetworkPolicyPeer, undefined for everybody @internal */
@@ -68,6 +73,8 @@ export class NetworkPeer {
     public readonly _flaws: Flaw[],
     /** the DNS name, of a peer that is told by it @internal */
     public readonly _host?: string,
+    /** what a network of its own knows it as @internal */
+    public readonly _entity?: string,
   ) {}
 
   public toString(): string {

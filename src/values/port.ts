@@ -157,6 +157,11 @@ export class Port {
     return ![PortProtocol.TCP, PortProtocol.UDP].includes(this.protocol);
   }
 
+  /** Whether a proxy on the way can read the requests: they are not inside of TLS. @internal */
+  public get _isReadable(): boolean {
+    return this._hasRequests && this.protocol !== PortProtocol.HTTPS;
+  }
+
   /** What carries it, as the API writes it. @internal */
   public get _transport(): string {
     return this.protocol === PortProtocol.UDP ? 'UDP' : 'TCP';

@@ -5,6 +5,9 @@ import { GracefulDrain } from '../traits/graceful-drain';
 import { Hardening } from '../traits/hardening';
 import { HealthChecks } from '../traits/health/health-checks';
 import { Isolation } from '../traits/isolation';
+import { CallPolicy } from '../traits/mesh/call-policy';
+import { MeshAccess } from '../traits/mesh/mesh-access';
+import { MeshMembership } from '../traits/mesh/mesh-membership';
 import { Metadata } from '../traits/metadata';
 import { Identity } from '../traits/rights/identity';
 import { Rollout } from '../traits/rollout';
@@ -32,6 +35,9 @@ export function servicePath(goVersion?: GoVersion): ITrait[] {
     new Autoscaling(),
     new Availability(),
     new Isolation(),
+    new MeshMembership(),
+    new MeshAccess(),
+    new CallPolicy(),
     new Telemetry(),
     new Metadata(),
   ];

@@ -12,7 +12,8 @@ export function writeOffer(draft: Draft, { resilience, rateLimit, callableFrom }
   if (rateLimit !== undefined && draft._report(rateLimit._flaws)) {
     draft._put(Facts.RATE_LIMIT, rateLimit, '');
     const { requestsPerSecond, burst } = rateLimit;
-    if (platform.mesh === undefined) draft.addEnv('RATE_LIMIT', JSON.stringify({ requestsPerSecond, burst }), 'the program refuses what is more');
+    // Istio has no limit of its own but patches of Envoy's configuration, which nobody checks before they break all requests.
+    if (platform.mesh?._kind !== 'linkerd') draft.addEnv('RATE_LIMIT', JSON.stringify({ requestsPerSecond, burst }), 'the program refuses what is more');
   }
   for (const namespace of callableFrom ?? []) {
     if (namespace === '*' || draft._report(namespaceFlaws(namespace))) draft._add(Facts.OPEN_TO, namespace, true, 'its workloads may call');

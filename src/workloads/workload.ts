@@ -24,6 +24,8 @@ import { perRevision } from '../model/revision';
 import { Settled } from '../model/settled';
 import { wide } from '../model/wide-tree';
 import { Platform } from '../platform/platform';
+import { CallPolicy } from '../traits/mesh/call-policy';
+import { MeshAccess } from '../traits/mesh/mesh-access';
 import { ITrait } from '../traits/trait';
 import { markAsTraitHost } from '../traits/trait-host';
 import { flaw } from '../values/flaw';
@@ -148,6 +150,7 @@ export abstract class Workload extends Construct {
     for (const id of props.without ?? []) {
       if (!known.has(id)) this.draft._report([flaw('trait/unknown', `there is no trait "${id}" to leave out`, `The golden path has ${[...known].join(', ')}.`)]);
     }
+    if (this.platform.mesh !== undefined) this._reservePlaces(MeshAccess.ID, CallPolicy.ID);
     for (const trait of goldenPath) if (!out.has(trait.traitId)) this.seat(trait, Rank.GOLDEN_PATH);
     for (const [trait, rank] of impliedTraits(props)) this.seat(trait, rank);
     this.addTraits(...given);
@@ -171,8 +174,8 @@ export abstract class Workload extends Construct {
   /** Opens the way between the link's client and a port of these pods, on both sides. @internal */
   protected _openWay(link: ILink, port: number, transport: string = 'TCP'): void {
     const why = `called by ${link.clientName}`;
-    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT)._open(Facts.INGRESS, link.clientPeer(this.namespace), port, [transport], why);
-    link.client._open(Facts.EGRESS, this._peer(link.clientNamespace), port, [transport], `calls ${this.name}`);
+    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT)._open(Facts.INGRESS, link.clientPeer(this.namespace), port, [transport], why, link._caller && 'call');
+    link.client._open(Facts.EGRESS, this._peer(link.clientNamespace), port, [transport], `calls ${this.name}`, link._caller && 'call');
   }
 
   /** Where a port of this workload answers. @internal */

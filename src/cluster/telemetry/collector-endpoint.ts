@@ -7,22 +7,22 @@ import { Propagator } from '../../values/propagator';
 export interface CollectorEndpointOptions {
   /**
    * The collector's id.
-   * @default 'collector'
+   * @default 'collector', one of them is enough for most clusters (a choice)
    */
   readonly name?: string;
   /**
    * Who makes its pods: the operator names the Service `<name>-collector`.
-   * @default CollectorMode.DEPLOYMENT
+   * @default CollectorMode.DEPLOYMENT, as only a gateway sees whole traces (a choice)
    */
   readonly mode?: CollectorMode;
   /**
    * Whether programs send by gRPC, to port 4317. A gRPC connection stays with one pod; each export over HTTP may go to another one.
-   * @default false, HTTP to port 4318: the specification's default, which passes every proxy
+   * @default false, as HTTP to port 4318 passes every proxy (OpenTelemetry's specification)
    */
   readonly grpc?: boolean;
   /**
    * Which share of new traces programs send, 0 to 1. For tail sampling it must be 1: what is not sent cannot be kept for being slow.
-   * @default - 0.1 in production, 1 elsewhere
+   * @default - 0.1 in production, 1 elsewhere: a tenth tells as much for less (a choice)
    */
   readonly sampleRatio?: number;
   /**
@@ -32,7 +32,7 @@ export interface CollectorEndpointOptions {
   readonly propagators?: Propagator[];
   /**
    * The cluster's DNS domain.
-   * @default 'cluster.local'
+   * @default 'cluster.local', as kubeadm makes it (kubeadm's --service-dns-domain)
    */
   readonly clusterDomain?: string;
 }

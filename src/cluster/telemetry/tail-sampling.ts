@@ -8,7 +8,7 @@ export interface TailSampling {
   readonly keep: SamplingPolicy[];
   /**
    * How long spans are waited for after a trace's first one; whole seconds, at least 1. What comes later goes by the decision that was taken.
-   * @default Duration.seconds(30), the collector's own
+   * @default Duration.seconds(30), most traces are over by then (the collector's default)
    */
   readonly decisionWait?: Duration;
   /**

@@ -11,7 +11,7 @@ import { WorkloadProps } from '../../workloads/workload';
 export interface TelemetryCollectorProps extends WorkloadProps {
   /**
    * How it is spread over the cluster, and who makes its pods.
-   * @default CollectorMode.DEPLOYMENT, as only a gateway sees whole traces
+   * @default CollectorMode.DEPLOYMENT, as only a gateway sees whole traces (a choice)
    */
   readonly mode?: CollectorMode;
   /**
@@ -31,38 +31,38 @@ export interface TelemetryCollectorProps extends WorkloadProps {
   readonly tailSampling?: TailSampling;
   /**
    * Whether services with Zipkin's libraries send their spans here too, to port 9411.
-   * @default false
+   * @default false, what nobody sends to need not listen (a choice)
    */
   readonly receivesZipkin?: boolean;
   /**
    * Whether namespace, pod, node and Deployment are looked up at the API server, for programs that do not tell. It takes the right to read all pods.
-   * @default false, as the trait Telemetry has programs tell
+   * @default false, as the trait Telemetry has programs tell, without rights to the API server (a choice)
    */
   readonly podAttributes?: boolean;
   /**
    * Whether the pods of a DaemonSet also answer at the address of their node, for `TelemetryCollector.endpointOnNode()`. Pod Security
    * forbids host ports below *privileged*: the collector then needs a namespace of its own.
-   * @default false: its Service leads every program to the pod on its own node
+   * @default false, its Service leads every program to the pod on its own node (a choice)
    */
   readonly atNodeAddress?: boolean;
   /**
    * A fixed number of pods.
-   * @default - load decides, from 2 to 10; 1 with tail sampling and on a developer's machine
+   * @default - load decides, from 2 to 10; 1 with tail sampling, as one pod must see whole traces, and on a developer's machine (a choice)
    */
   readonly replicas?: number;
   /**
    * CPU that the scheduler sets aside; there is no limit.
-   * @default Cpu.millis(200), on a developer's machine as the platform says
+   * @default Cpu.millis(200), on a developer's machine as the platform says; what is above is there for all (a choice)
    */
   readonly cpu?: Cpu;
   /**
    * Memory: request and limit, and what GOMEMLIMIT, the memory limiter and the room for traces follow from; at least 256 MiB.
-   * @default - Size.mebibytes(512); 1 GiB with tail sampling, 256 MiB on a developer's machine
+   * @default - Size.mebibytes(512); 1 GiB with tail sampling, which keeps traces until it decides; 256 MiB on a developer's machine (a choice)
    */
   readonly memory?: Size;
   /**
    * The collector's image: the contrib distribution, or one of your own with the components that are used; 0.146 or newer.
-   * @default Image.of('docker.io/otel/opentelemetry-collector-contrib:0.148.0'), the release that the configuration is tested with
+   * @default Image.of('docker.io/otel/opentelemetry-collector-contrib:0.148.0'), the release that the configuration is tested with (test/conformance)
    */
   readonly image?: Image;
 }

@@ -33,7 +33,7 @@ import { Workload, WorkloadProps } from '../../workloads/workload';
 export interface TracingBackendProps extends WorkloadProps {
   /**
    * Memory: request and limit, and how many traces are kept follows from it; at least 256 MiB for Jaeger, 512 MiB for Zipkin.
-   * @default Size.mebibytes(512)
+   * @default Size.mebibytes(512), it holds traces of some minutes, for development (a choice)
    */
   readonly memory?: Size;
   /**

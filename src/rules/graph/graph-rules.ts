@@ -5,6 +5,8 @@ import { POLICY_DNS_WITHOUT_TCP, POLICY_WITHOUT_DNS } from './dns';
 import { DUPLICATE_OBJECT } from './duplicate-object';
 import { External } from './external';
 import { GATEWAY_REFUSES_ROUTE, missingGatewayRule } from './gateway';
+import { meshRules } from './mesh-rules';
+import { MESH_STRICT_SCRAPE } from './mesh-scrape';
 import { missingKeyRule, missingObjectRules } from './missing-object';
 import { MONITOR_FINDS_NOTHING, MONITOR_PORT } from './monitor';
 import { CLAIM_NOT_MOUNTED, VOLUME_NOT_MOUNTED } from './mount';
@@ -65,7 +67,9 @@ export function graphRules(externals: External[]): IRule[] {
     POLICY_SERVICE_PORT,
     POLICY_PORT_NAME,
     POLICY_PORT_NOT_OPEN,
+    ...meshRules(externals),
     // who watches
+    MESH_STRICT_SCRAPE,
     MONITOR_FINDS_NOTHING,
     MONITOR_PORT,
   ];

@@ -1,6 +1,7 @@
 import { Graph } from './graph';
 import { Json, isRecord, push, record } from './json';
 import { LabelSelector } from './label-selector';
+import { isOfProxy } from './mesh-pods';
 import { NetworkPolicies, NetworkPolicy } from './network-policy';
 import { Opening, OpenPort } from './openings';
 import { Operators } from './operators';
@@ -96,7 +97,7 @@ export const POLICY_PORT_NOT_OPEN: IRule = {
   check(manifests, report) {
     for (const { policy, port, answering, direction } of portsIn(manifests)) {
       if (direction !== 'ingress' || typeof port.port !== 'number' || port.endPort !== undefined || answering.length === 0) continue;
-      if (answering.some((pods) => pods.ports.length === 0 || hasNumber(pods, port))) continue;
+      if (answering.some((pods) => pods.ports.length === 0 || hasNumber(pods, port) || isOfProxy(pods, port.port as number))) continue;
       report.add(policy.manifest, port.path, `${answering[0]} declares the ports ${portList(answering[0].ports)}, not ${port.port}/${port.protocol}`);
     }
   },

@@ -4,6 +4,7 @@ import { DEFAULT_STEPS, metricsOf, Progressive, sharedPorts, windowOf } from './
 import { measurementsOf } from '../../kube/analysis-query';
 import { ANALYSIS_ARGS, renderAnalysisTemplate } from '../../kube/analysis-template';
 import { KubeObject } from '../../kube/kube-object';
+import { callRoutes } from '../../kube/mesh/call-routes';
 import { renderVersionService } from '../../kube/service';
 import { renderVirtualService } from '../../kube/virtual-service';
 import { Facts } from '../../model/facts';
@@ -12,6 +13,7 @@ import { ProgressiveDelivery } from '../../platform/progressive-delivery';
 import { Analysis } from '../../values/analysis';
 import { CanaryStep } from '../../values/canary-step';
 import { flaw, Flaw } from '../../values/flaw';
+import { plansOf } from '../mesh/call-policy';
 import { ITraitHost } from '../trait-host';
 
 /**
@@ -66,7 +68,10 @@ export class ArgoDelivery {
     if (router === 'gatewayApi' && !platform.edge?.isGateway) {
       draft._report([flaw('delivery/no-gateway', 'a Gateway is to share requests, and the platform has none', 'Say it on the platform: edge: Edge.gateway({ name, namespace }).')]);
     }
-    if (router === 'istio') {
+    // In a mesh, one VirtualService carries the shares and what is said about calls.
+    if (router === 'istio' && platform.mesh?._kind === 'istio') {
+      draft._put(Facts.MESH_SPLIT, this.canaryService, 'gets its share there');
+    } else if (router === 'istio') {
       new KubeObject(this.host.scope, 'Split', {
         apiVersion: 'networking.istio.io/v1',
         kind: 'VirtualService',
@@ -108,7 +113,8 @@ export class ArgoDelivery {
 
   private routing(settled: Settled): any {
     if (this.by._router!._kind === 'istio') {
-      return { istio: { virtualService: { name: this.host.name, routes: sharedPorts(settled).map((port) => port.name) } } };
+      const names = settled.get(Facts.CALL_ROUTES) ? callRoutes(plansOf(settled, this.host.platform)).map(({ name }) => name) : sharedPorts(settled).map((port) => port.name);
+      return { istio: { virtualService: { name: this.host.name, routes: names } } };
     }
     const routes = (kind: string) => settled.entries(Facts.ROUTE).filter(([, k]) => k === kind).map(([name]) => ({ name, useHeaderRoutes: false }));
     const [http, grpc] = [routes('HTTPRoute'), routes('GRPCRoute')];
@@ -121,6 +127,8 @@ export class ArgoDelivery {
       ...(sharedPorts(settled).length > 0 ? [] : [flaw('delivery/nothing-to-share', `${this.by._router} is to share the requests of ${name}, which speaks neither HTTP nor gRPC`, 'Use Delivery.blueGreen or Delivery.rolling.')]),
       ...(this.by._router!._kind === 'gatewayApi' && settled.entries(Facts.ROUTE).length === 0 ? [flaw('delivery/not-exposed', `the Gateway is to share the requests of ${name}, and none come through it`,
         'Give it the trait Exposure, or use Delivery.rolling.')] : []),
+      ...(settled.get(Facts.MESH_SPLIT) === undefined || settled.get(Facts.CALL_ROUTES) ? [] : [flaw('delivery/no-virtual-service', `${this.by._router} is to share the requests of ${name}, and its trait CallPolicy, which makes the VirtualService, is left out`,
+        'Keep CallPolicy, or use Delivery.rolling.')]),
       ...bypassFlaws(this.host, settled, `the shares that ${this.by._router} keeps would not hold for them`, 'Use Delivery.rolling here, or let the platform share by pods: ProgressiveDelivery.argoRollouts() without a router.'),
     ];
   }

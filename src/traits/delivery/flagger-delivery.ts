@@ -4,6 +4,9 @@ import { BlueGreenProps, CanaryProps } from './delivery-props';
 import { DEFAULT_STEPS, metricsOf, Progressive, windowOf } from './progressive';
 import { Measurement, measurementsOf } from '../../kube/analysis-query';
 import { KubeObject } from '../../kube/kube-object';
+import { longestTimeout, sharedRules } from '../../kube/mesh/call-plan';
+import { howOf } from '../../kube/mesh/call-routes';
+import { trafficPolicy } from '../../kube/mesh/destination-rule';
 import { renderMetricTemplate } from '../../kube/metric-template';
 import { Facts } from '../../model/facts';
 import { Settled } from '../../model/settled';
@@ -12,6 +15,7 @@ import { Analysis } from '../../values/analysis';
 import { CanaryStep } from '../../values/canary-step';
 import { flaw, Flaw } from '../../values/flaw';
 import { hostFlaws } from '../../values/host';
+import { plansOf } from '../mesh/call-policy';
 import { ITraitHost } from '../trait-host';
 
 /** The few settings of a Service that a Canary can hand on. */
@@ -60,7 +64,7 @@ export class FlaggerDelivery {
       targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: this.host.name },
       ...this.autoscaler(settled),
       ...(deadline === undefined ? {} : { progressDeadlineSeconds: deadline }),
-      service: { ...this.service(settled), ...(way.kind === 'canary' ? this.route(way.props) : {}) },
+      service: { ...this.service(settled), ...(way.kind === 'canary' ? { ...this.route(way.props), ...this.calls(settled) } : {}) },
       analysis: {
         interval: `${interval}s`,
         // Flagger gives up at this number of bad checks, not after it.
@@ -104,6 +108,15 @@ export class FlaggerDelivery {
       hosts: [...hosts ?? []],
       gatewayRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace, name, ...(listener === undefined ? {} : { sectionName: listener }) }],
     };
+  }
+
+  /** Flagger makes the VirtualService and the DestinationRules, and hands on what is said about calls; not by caller. */
+  private calls(settled: Settled) {
+    const { platform } = this.host;
+    const [plan] = settled.get(Facts.CALL_ROUTES) && this.by._router?._kind === 'istio' ? plansOf(settled, platform) : [];
+    if (plan === undefined) return {};
+    const { retry } = sharedRules(plan);
+    return { ...howOf(plan.port, retry, longestTimeout(plan)), trafficPolicy: handedOn(trafficPolicy(sharedRules(plan))) };
   }
 
   private openEdge(): void {
@@ -195,6 +208,11 @@ export class FlaggerDelivery {
       });
     }
   }
+}
+
+/** Flagger's own words for a traffic policy know no budget, and no limit of connections. */
+function handedOn({ connectionPool: { http }, outlierDetection }: { connectionPool: { http: object }; outlierDetection?: object }) {
+  return { connectionPool: { http }, ...(outlierDetection === undefined ? {} : { outlierDetection }) };
 }
 
 function weightsOf({ steps = DEFAULT_STEPS }: CanaryProps): number[] {

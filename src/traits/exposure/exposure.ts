@@ -2,13 +2,17 @@ import { edgeFlaws, exposureFlaws } from './exposure-flaws';
 import { ingressAnnotations, serviceScheme } from './ingress-dialect';
 import { Route } from './route';
 import { servedPort } from './served-port';
+import { renderBackendTrafficPolicy } from '../../kube/backend-traffic-policy';
 import { renderWebAccess } from '../../kube/grpc-web';
 import { renderIngress } from '../../kube/ingress';
 import { KubeObject } from '../../kube/kube-object';
-import { grpcRules, httpRules, renderRoute, RouteBackend, toHttpsRule } from '../../kube/route';
+import { KubeObjects } from '../../kube/kube-objects';
+import { grpcRules, httpRules, renderRoute, RouteBackend, RouteRule, toHttpsRule } from '../../kube/route';
 import { Facts } from '../../model/facts';
+import { Settled } from '../../model/settled';
 import { Edge } from '../../platform/edge';
 import { EdgeController } from '../../platform/edge-controller';
+import { Resilience } from '../../values/calls/resilience';
 import { flaw } from '../../values/flaw';
 import { hostInName } from '../../values/host';
 import { PortProtocol } from '../../values/port';
@@ -134,11 +138,12 @@ export class Exposure extends Trait {
       const canary = host._settled().get(Facts.CANARY_SERVICE);
       const own = { name: host.name, port: port()?.serviceNumber ?? 0, weight: others[i].length === 0 && canary === undefined ? 1 : 100 - shared };
       const both = canary === undefined ? [own] : [own, { ...own, name: canary, weight: 0 }];
-      return (isGrpc() ? grpcRules : httpRules)(route._rule, [...both, ...others[i]]);
+      return isGrpc() ? grpcRules(route._rule, [...both, ...others[i]]) : httpRules(withTimeout(route._rule, offeredTimeout(host._settled())), [...both, ...others[i]]);
     }));
     host.draft._deriveAt(Facts.ROUTE, this.nameOn(host), (s) => (servedPort(s, this.props.port)?.protocol === PortProtocol.GRPC ? 'GRPCRoute' : 'HTTPRoute'),
       'leads requests here');
     if (httpListener !== undefined) object('Redirect', '-redirect', httpListener, () => 'HTTPRoute', () => this.routes.map((route) => toHttpsRule(route._rule)));
+    if (edge.controller === EdgeController.ENVOY_GATEWAY) this.protect(host, isGrpc);
     if (this.props.webOrigins !== undefined && edge.controller === EdgeController.ENVOY_GATEWAY) {
       new KubeObject(host.scope, 'WebAccess', {
         apiVersion: 'gateway.envoyproxy.io/v1alpha1',
@@ -147,6 +152,24 @@ export class Exposure extends Trait {
         render: () => renderWebAccess(host._settled(), host._identity, this.nameOn(host), this.props.webOrigins!, this.props.webHeaders ?? []),
       });
     }
+  }
+
+  /** What callee or platform say of calls, of those from outside, too. Envoy Gateway's own defaults stay where nobody does. */
+  private protect(host: ITraitHost, isGrpc: () => boolean): void {
+    const { resilience } = host.platform;
+    new KubeObjects(host.scope, 'Resilience', () => {
+      const offered = host._settled().get(Facts.OFFERED);
+      const port = servedPort(host._settled(), this.props.port);
+      if (port === undefined || !port._isReadable || (offered ?? resilience) === undefined) return [];
+      const route = { kind: isGrpc() ? 'GRPCRoute' : 'HTTPRoute', name: this.nameOn(host) };
+      return [{
+        id: 'Policy',
+        apiVersion: 'gateway.envoyproxy.io/v1alpha1',
+        kind: 'BackendTrafficPolicy',
+        name: this.nameOn(host),
+        render: () => renderBackendTrafficPolicy(host._settled(), host._identity, route, port, Resilience._merged([offered, resilience]), offered?._timeout),
+      }];
+    });
   }
 
   private othersOf(host: ITraitHost, edge: Edge, route: Route): RouteBackend[] {
@@ -182,4 +205,14 @@ export class Exposure extends Trait {
       }),
     });
   }
+}
+
+/** How long the workload says that calls to it may take. */
+function offeredTimeout(settled: Settled): number | undefined {
+  return settled.get(Facts.OFFERED)?._timeout;
+}
+
+/** A route that says nothing itself waits as long; one try may not take longer than all. */
+function withTimeout(rule: RouteRule, millis: number | undefined): RouteRule {
+  return millis === undefined || rule.timeout !== undefined || rule.redirectTo !== undefined || (rule.tryTimeout ?? 0) > millis ? rule : { ...rule, timeout: millis };
 }

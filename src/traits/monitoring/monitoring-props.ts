@@ -9,27 +9,27 @@ import { Slo } from '../../values/slo';
 export interface MonitoringProps {
   /**
    * The name of the port that metrics are served on.
-   * @default 'admin', which HealthChecks opens for health and metrics
+   * @default 'admin', which HealthChecks opens for health and metrics (the golden path)
    */
   readonly port?: string;
   /**
    * The path that metrics are served on.
-   * @default '/metrics', what client_golang and the Prometheus documentation serve them on
+   * @default '/metrics', where a scraper looks if nothing is said (Prometheus' default)
    */
   readonly path?: string;
   /**
    * How often they are read; whole seconds, at least 1.
-   * @default Duration.seconds(30), the Prometheus operator's own; a rate over 5 minutes then has ten points
+   * @default Duration.seconds(30), a rate over 5 minutes then has ten points (the Prometheus operator's default)
    */
   readonly interval?: Duration;
   /**
    * How long the program may take to answer; whole seconds, at most `interval`.
-   * @default Duration.seconds(10), Prometheus' own default, or `interval` if that is less
+   * @default Duration.seconds(10), or `interval` if that is less: a program that takes longer is not well (Prometheus' default)
    */
   readonly timeout?: Duration;
   /**
    * The most series a pod may have, 1 or more; with more, Prometheus takes none of them. It bounds what a label with user input can cost.
-   * @default 5000, several times what a Go service has with the usual histograms
+   * @default 5000, several times what a Go service has with the usual histograms (a choice)
    */
   readonly sampleLimit?: number;
   /**
@@ -44,12 +44,12 @@ export interface MonitoringProps {
   readonly slos?: Slo[];
   /**
    * The share of requests that may fail without an alert, 1 to 99 %. An SLO of availability takes its place.
-   * @default Percent.of(5), more is felt by users and is not one bad client; an SLO says it better
+   * @default Percent.of(5), more is felt by users and is not one bad client; an SLO says it better (a choice)
    */
   readonly errorRatio?: Percent;
   /**
    * How long one request of a hundred may take without an alert. An SLO of latency takes its place.
-   * @default Duration.seconds(1), people notice that they wait; an SLO says it better
+   * @default Duration.seconds(1), after which people lose the thread; an SLO says it better (Nielsen: response times)
    */
   readonly latency?: Duration;
   /**
@@ -59,12 +59,12 @@ export interface MonitoringProps {
   readonly calls?: CallSeries[];
   /**
    * The share of calls to one callee that may fail without an alert, 1 to 99 %.
-   * @default Percent.of(10), twice `errorRatio`: the callee's own alert comes first, and this one where it has none
+   * @default Percent.of(10), twice `errorRatio`: the callee's own alert comes first, and this one where it has none (a choice)
    */
   readonly callErrorRatio?: Percent;
   /**
    * Whether Grafana gets a dashboard: requests, calls, objectives, the Go runtime, and pods.
-   * @default - true where the platform says how dashboards get into Grafana (`monitoring.dashboards`), else false
+   * @default - there is one where the platform says how dashboards get into Grafana: `monitoring.dashboards`
    */
   readonly dashboard?: boolean;
   /**

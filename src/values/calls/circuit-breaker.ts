@@ -7,22 +7,22 @@ import { Percent } from '../percent';
 export interface CircuitBreakerProps {
   /**
    * After how many failures in a row; 1 or more. HTTP 5xx, broken connections and timeouts count.
-   * @default 5, Envoy's own number
+   * @default 5, fewer may be bad luck (Envoy's default)
    */
   readonly consecutiveFailures?: number;
   /**
    * For how long nobody calls it, the first time; each further time that much longer. Whole milliseconds.
-   * @default Duration.seconds(30), Envoy's own number: a restart is over by then
+   * @default Duration.seconds(30), a restart is over by then (Envoy's default)
    */
   readonly openFor?: Duration;
   /**
    * How often failures are looked at, where a proxy does that. Whole milliseconds.
-   * @default Duration.seconds(10), Envoy's own number
+   * @default Duration.seconds(10), often enough for people to notice little (Envoy's default)
    */
   readonly interval?: Duration;
   /**
    * Of how many of the callee's pods that may be so at once; 1 to 100.
-   * @default Percent.of(50), Envoy's 10 % would be none of fewer than ten pods; half of them goes on serving
+   * @default Percent.of(50), half of the pods goes on serving; Envoy's own 10 % would be none of fewer than ten (a choice)
    */
   readonly maxEjected?: Percent;
 }

@@ -4,17 +4,17 @@ import { Flaw, flaw } from '../flaw';
 export interface ConnectionPoolProps {
   /**
    * Connections; 1 or more.
-   * @default 1024, Envoy's own number
+   * @default 1024, more is a queue that only grows (Envoy's default)
    */
   readonly maxConnections?: number;
   /**
    * Requests that wait for a connection; 1 or more.
-   * @default 1024, Envoy's own number
+   * @default 1024, more is a queue that only grows (Envoy's default)
    */
   readonly maxPendingRequests?: number;
   /**
    * Requests under way; 1 or more. One more fails at once instead of waiting.
-   * @default 1024, Envoy's own number; Istio's is 2^32 - 1, which is none
+   * @default 1024, more is a queue that only grows; Istio's 2^32 - 1 is no bound (Envoy's default)
    */
   readonly maxRequests?: number;
 }

@@ -9,22 +9,22 @@ import { Flaw } from '../flaw';
 export interface ResilienceProps {
   /**
    * How long a call may take, all its tries included; whole milliseconds.
-   * @default - what the callee or the platform says; else derived: 10 s, and for each further hop nine tenths of what its caller waits
+   * @default - what the callee or the platform says; else derived: 10 s, and for each further hop nine tenths of what its caller waits (docs/decisions/0014)
    */
   readonly timeout?: Duration;
   /**
    * When a call is made again.
-   * @default - what the callee or the platform says; else Retry.of()
+   * @default - what the callee or the platform says; else the defaults of Retry
    */
   readonly retry?: Retry;
   /**
    * When callers stop calling.
-   * @default - what the callee or the platform says; else CircuitBreaker.of()
+   * @default - what the callee or the platform says; else the defaults of CircuitBreaker
    */
   readonly circuitBreaker?: CircuitBreaker;
   /**
    * How much may be asked at once.
-   * @default - what the callee or the platform says; else ConnectionPool.of()
+   * @default - what the callee or the platform says; else the defaults of ConnectionPool
    */
   readonly connectionPool?: ConnectionPool;
 }

@@ -8,7 +8,7 @@ import { Percent } from '../percent';
 export interface RetryProps {
   /**
    * How often at most, beside the first try; 1 to 4.
-   * @default 2, a third failure in a row is no accident; grpc-go makes at most five tries
+   * @default 2, a third failure in a row is no accident (a choice; grpc-go makes at most five tries)
    */
   readonly maxRetries?: number;
   /**
@@ -18,7 +18,7 @@ export interface RetryProps {
   readonly perTryTimeout?: Duration;
   /**
    * How many retries there may be for a hundred calls: when everything fails, the callee gets no more load than that on top; 1 to 100.
-   * @default Percent.of(20), the retry budget of Envoy and of Linkerd
+   * @default Percent.of(20), so that retries never make an outage much worse (the retry budget of Envoy and of Linkerd)
    */
   readonly budget?: Percent;
   /**
@@ -29,13 +29,21 @@ export interface RetryProps {
   /**
    * Whether the callee does the same work only once, however often it is asked: conditions that tell nothing about
    * the work already done are refused without it.
-   * @default false
+   * @default false, as only the callee's owner can know that (a choice)
    */
   readonly idempotent?: boolean;
 }
 
 /** Of a call, once all is known. @internal */
 export interface RetryRule { readonly maxRetries: number; readonly perTryMillis?: number; readonly budgetPercent: number; readonly on: readonly RetryCondition[] }
+
+/** With each try that long if nobody says otherwise: three fit, and a tenth is left for the pauses. */
+const TRY_SHARE = 0.3;
+
+/** Milliseconds that one try may take; undefined if nobody says how long the call may take. @internal */
+export function tryMillis(rule: RetryRule, timeout: number | undefined): number | undefined {
+  return rule.perTryMillis ?? (timeout === undefined ? undefined : Math.max(1, Math.floor(timeout * TRY_SHARE)));
+}
 
 /**
  * When a call that went wrong is made again.

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
 import { checkRules, HOW_TO_INSTALL, isPromtoolThere, testRules } from './promtool';
-import { CallSeries, Delivery, Monitoring, MonitoringProps, ProgressiveDelivery, RequestSeries, Slo } from '../../../src';
+import { CallSeries, Cpu, Delivery, Monitoring, MonitoringProps, ProgressiveDelivery, RequestSeries, Slo } from '../../../src';
 import { shop } from '../../kit';
 
 /*

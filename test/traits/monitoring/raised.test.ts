@@ -1,6 +1,5 @@
-import { Cpu } from 'cdk8s-plus-28';
 import { HOW_TO_INSTALL, isPromtoolThere, testRules } from './promtool';
-import { CallSeries, Delivery, GoDaemon, GoMicroservice, GoMicroserviceProps, Monitoring, MonitoringProps, Percent, ProgressiveDelivery, RequestSeries, TrafficRouter, WorkloadAlert } from '../../../src';
+import { CallSeries, Cpu, Delivery, GoDaemon, GoMicroservice, GoMicroserviceProps, Monitoring, MonitoringProps, Percent, ProgressiveDelivery, RequestSeries, TrafficRouter, WorkloadAlert } from '../../../src';
 import { IMAGE, shop } from '../../kit';
 
 /*

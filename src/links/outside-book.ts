@@ -1,0 +1,42 @@
+import { IConstruct } from 'constructs';
+import { Revision } from '../model/revision';
+import { Port } from '../values/port';
+
+/** Something outside, as it was declared. @internal */
+export interface Outside extends IConstruct { readonly host: string; readonly ports: Port[] }
+
+const BOOKS = new WeakMap<IConstruct, OutsideBook>();
+
+/**
+ * All that is declared to be outside in one app, by host.
+ *
+ * Several charts may call the same host, each with a declaration of its own; a mesh wants to be told once.
+ *
+ * @internal
+ */
+export class OutsideBook {
+  /** The book of the app that a construct is in. */
+  public static of(member: IConstruct): OutsideBook {
+    const { root } = member.node;
+    const book = BOOKS.get(root) ?? new OutsideBook();
+    BOOKS.set(root, book);
+    return book;
+  }
+
+  private readonly byHost = new Map<string, Outside[]>();
+
+  public add(outside: Outside): void {
+    this.byHost.set(outside.host, [...this.byHost.get(outside.host) ?? [], outside]);
+    Revision.advance();
+  }
+
+  /** Whether it is the one that tells the mesh of the host. */
+  public speaksFor(outside: Outside): boolean {
+    return this.byHost.get(outside.host)?.[0] === outside;
+  }
+
+  /** Every port of the host that anybody declares. */
+  public portsOf(host: string): Port[] {
+    return (this.byHost.get(host) ?? []).flatMap(({ ports }) => ports);
+  }
+}
