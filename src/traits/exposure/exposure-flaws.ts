@@ -46,7 +46,7 @@ function webFlaws({ webOrigins, host }: ExposureProps, edge: Edge, isGrpc: boole
   if (webOrigins === undefined) return [];
   if (!isGrpc) return [flaw('exposure/web-not-grpc', `browsers are let in to ${host} by gRPC-Web, and its port does not speak gRPC`, 'Leave webOrigins out; let the program itself answer CORS.')];
   return edge.isGateway && edge.controller === EdgeController.ENVOY_GATEWAY ? [] : [flaw('exposure/no-grpc-web',
-    `browsers cannot call ${host}: the edge "${edge.controller}" does not translate gRPC-Web as far as can be said here`,
+    `browsers cannot call ${host}: the edge "${edge.controller}" cannot be told by its route to translate gRPC-Web`,
     'Let the program speak Connect, which browsers can call (Port.h2c), or use Envoy Gateway.')];
 }
 

@@ -8,7 +8,7 @@ export function boundsFlaws(min: number, max: number, fewest: number = 1): Flaw[
   if (!whole(min, fewest) || !whole(max, 1)) {
     return [flaw('autoscaling/bad-bounds', `the autoscaler would run ${min} to ${max} pods`, `Give whole numbers, the fewest from ${fewest} on, the most from 1 on.`)];
   }
-  return min <= max ? [] : [flaw('autoscaling/min-above-max', `minReplicas ${min} is above maxReplicas ${max}`, 'Swap them, or raise maxReplicas.')];
+  return min <= max ? [] : [flaw('autoscaling/min-above-max', `minReplicas ${min} is above maxReplicas ${max}`, 'Raise maxReplicas, or lower minReplicas, which is 2 where nothing is said.')];
 }
 
 /** @internal */
