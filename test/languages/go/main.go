@@ -13,7 +13,6 @@ import (
 )
 
 func main() {
-	defer jsii.Close()
 	out := os.Args[1]
 	app, _ := shop(jsii.String("team-shop"), filepath.Join(out, "manifests"))
 	app.Synth()
