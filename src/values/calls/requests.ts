@@ -20,7 +20,7 @@ export interface RequestShape {
  * Where a mesh or Cilium reads requests, nothing else passes. Network policies know only ports.
  *
  * @example
- * frontend.calls(checkout, { only: [Requests.rpc('shop.v1.CheckoutService/PlaceOrder')] });
+ * frontend.calls(checkout, { only: [Requests.http('/orders/*', ['POST'])] });
  */
 export class Requests {
   /** One gRPC method, or all of a gRPC service. @param name `package.Service/Method`, or `package.Service` */
