@@ -1,6 +1,6 @@
 import { metricOfAll } from './metrics';
-import { OtlpReceiver } from './otlp-receiver';
 import { Shop, tell } from './shop';
+import { startTraceSink, TraceSink } from './trace-sink';
 import { until } from './waiting';
 
 // The shop's calls: who reaches whom, and what becomes of them when payments is slow or fails.
@@ -8,10 +8,10 @@ const COLLECTOR = '127.96.2.1';
 const shop = new Shop('graph', { hosts: { 'collector.observability.svc.cluster.local': COLLECTOR } });
 const { cluster } = shop;
 const customer = shop.customer();
-let collector: OtlpReceiver;
+let collector: TraceSink;
 
 beforeAll(async () => {
-  collector = await OtlpReceiver.listen(COLLECTOR, 4318);
+  collector = await startTraceSink(COLLECTOR);
   cluster.deployments.get('recommendations')!.setEnv({ REFRESH_INTERVAL: '1s', OTEL_TRACES_SAMPLER_ARG: '1' });
   await cluster.start();
   await cluster.ready(90);
