@@ -33,6 +33,7 @@ test('one order is one trace through all services that it needs', async () => {
   const spans = collector.spans().filter(span => span.traceId === traceId);
   const ids = new Set(spans.map(span => span.spanId));
   expect(spans.filter(span => !ids.has(span.parentSpanId)).map(span => span.service)).toEqual(['frontend']);
+  expect(spans.map(({ service, name }) => `${service}: ${name}`)).toEqual(expect.arrayContaining(['frontend: POST /orders', 'catalogue: GET /products/{id}']));
   const charging = spans.find(span => span.service === 'payments')!;
   expect(spans.find(span => span.spanId === charging.parentSpanId)).toMatchObject({ service: 'checkout', name: 'shop.v1.Payments/Charge' });
   tell(`an order is ${spans.length} spans: ${spans.map(span => `${span.service} ${span.name}`).sort().join(', ')}`);
