@@ -1,7 +1,7 @@
 import { createServer, Server } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { Span } from './collector';
 import { bytes, Fields, fieldsOf, text } from './protobuf';
-import { Span } from './span';
 
 /** Takes the spans that programs send by OTLP over HTTP, and keeps them; stands in for a collector where none is built. */
 export class OtlpReceiver {

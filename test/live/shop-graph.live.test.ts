@@ -1,6 +1,6 @@
 import { metricOfAll } from './metrics';
-import { OtlpReceiver } from './otlp-receiver';
 import { Shop, tell } from './shop';
+import { startTraceSink, TraceSink } from './trace-sink';
 import { until } from './waiting';
 
 // The shop's calls: who reaches whom, and what becomes of them when payments is slow or fails.
@@ -8,10 +8,10 @@ const COLLECTOR = '127.96.2.1';
 const shop = new Shop('graph', { hosts: { 'collector.observability.svc.cluster.local': COLLECTOR } });
 const { cluster } = shop;
 const customer = shop.customer();
-let collector: OtlpReceiver;
+let collector: TraceSink;
 
 beforeAll(async () => {
-  collector = await OtlpReceiver.listen(COLLECTOR, 4318);
+  collector = await startTraceSink(COLLECTOR);
   cluster.deployments.get('recommendations')!.setEnv({ REFRESH_INTERVAL: '1s', OTEL_TRACES_SAMPLER_ARG: '1' });
   await cluster.start();
   await cluster.ready(90);
@@ -33,6 +33,7 @@ test('one order is one trace through all services that it needs', async () => {
   const spans = collector.spans().filter(span => span.traceId === traceId);
   const ids = new Set(spans.map(span => span.spanId));
   expect(spans.filter(span => !ids.has(span.parentSpanId)).map(span => span.service)).toEqual(['frontend']);
+  expect(spans.map(({ service, name }) => `${service}: ${name}`)).toEqual(expect.arrayContaining(['frontend: POST /orders', 'catalogue: GET /products/{id}']));
   const charging = spans.find(span => span.service === 'payments')!;
   expect(spans.find(span => span.spanId === charging.parentSpanId)).toMatchObject({ service: 'checkout', name: 'shop.v1.Payments/Charge' });
   tell(`an order is ${spans.length} spans: ${spans.map(span => `${span.service} ${span.name}`).sort().join(', ')}`);

@@ -29,7 +29,7 @@ func (s *Service) ServeHTTP(addr string, routes *http.ServeMux) error {
 	}
 	handler := s.limit.HTTP(telemetry.HTTPMetrics(s.Metrics, routes))
 	server := &http.Server{
-		Handler:           otelhttp.NewHandler(drain.CloseConnections(s.gate, within(patience, handler)), s.Name),
+		Handler:           within(patience, otelhttp.NewHandler(drain.CloseConnections(s.gate, handler), s.Name)),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      writeTimeout,
