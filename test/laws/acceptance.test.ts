@@ -94,6 +94,7 @@ function goldenIds(kind: Kind): string[] {
 describe('third-party kinds', () => {
   (isJudgeBuilt() ? test : test.skip)('are accepted by their own definitions', () => {
     const drawn = fc.sample(scenes(), { numRuns: 20 }).map((scene) => new Built(scene)).filter((built) => built.problems.length === 0);
-    expect(judge(drawn.flatMap((built) => built.objects))).toEqual([]);
+    // Linkerd's definitions cannot be had: test/conformance/third-party/README.md.
+    expect(judge(drawn.flatMap((built) => built.objects).filter(({ apiVersion }) => !apiVersion.startsWith('policy.linkerd.io/')))).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { anyMonitoring } from './any-monitoring';
 import { anyAmount, anyCpu, anyDuration, anyImage, anyNumber, anyPeer, anyPort, anySize, anyText, anyTrait, maybe } from './worlds';
 import {
-  AccessMode, AccessRights, Analysis, AnalysisQuery, Backlog, CanaryStep, ConfigDirectory, ConfigKey, ConfigSchema, DebugMode, Delivery, EventScaling, ExistingClaim, ExistingSecret, Exposure,
-  GoProgramProps, Grant, HardSpread, Hook, InitStep, IpStack, ITrait, LifecycleHooks, LiveFiles, Mount, NameLookup, NodeRule, Percent, Placement, PodField, PodResources, Probe, Projection,
+  AccessMode, AccessRights, Analysis, AnalysisQuery, Backlog, CallPolicy, CanaryStep, ConfigDirectory, ConfigKey, ConfigSchema, DebugMode, Delivery, EventScaling, ExistingClaim, ExistingSecret, Exposure,
+  GoProgramProps, Grant, HardSpread, Hook, InitStep, IpStack, ITrait, LifecycleHooks, LiveFiles, MeshAccess, MeshMembership, Mount, NameLookup, NodeRule, Percent, Placement, PodField, PodResources, Probe, Projection,
   Route, ScalingMetric, ScalingTrigger, SecretKey, ServiceAccess, Sidecar, SpotUse, TokenProjection, Toleration, TrafficDistribution, UserNamespace, VaultAgent, Verb, VerticalScaling,
   VerticalScalingMode, Volume, WorkloadIdentity, Autoscaling,
 } from '../../src';
@@ -182,6 +182,7 @@ export const anyLaterTrait: fc.Arbitrary<ITrait> = fc.oneof(
   }).map((p) => new Placement(p)),
   fc.record({ zones: maybe(anyNumber), nodes: maybe(anyNumber) }).map((p) => new HardSpread(p)),
   fc.constant(new UserNamespace()),
+  fc.constantFrom(new MeshMembership(), new MeshAccess(), new CallPolicy()),
   fc.record({ steps: maybe(few(anyStep)), analysis: maybe(anyAnalysis), hosts: maybe(texts), minReady: maybe(anyDuration) }).map((p) => Delivery.canary(p)),
   fc.record({ scaleDownDelay: maybe(anyDuration), analysis: maybe(anyAnalysis), progressDeadline: maybe(anyDuration), revisionHistory: maybe(anyNumber) }).map((p) => Delivery.blueGreen(p)),
   anyText.map((reason) => Delivery.recreate(reason)),

@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import { Site } from './sites';
 import { Note } from './worlds';
 import {
-  AccessRights, Analysis, Autoscaling, Availability, Backlog, CanaryStep, ConfigDirectory, Configuration, Cpu, DebugMode, Delivery, EventScaling, Exposure, GoRuntime, GracefulDrain, Grant,
-  HardSpread, Hardening, HealthChecks, Hook, Identity, IpStack, Image, InitStep, Isolation, ITrait, LifecycleHooks, LiveFiles, Metadata, Monitoring, Mount, NameLookup, NodeRule, Percent, Placement, PodAmount,
+  AccessRights, Analysis, Autoscaling, Availability, Backlog, CallPolicy, CanaryStep, ConfigDirectory, Configuration, Cpu, DebugMode, Delivery, EventScaling, Exposure, GoRuntime, GracefulDrain, Grant,
+  HardSpread, Hardening, HealthChecks, Hook, Identity, IpStack, Image, InitStep, Isolation, ITrait, LifecycleHooks, LiveFiles, MeshAccess, MeshMembership, Metadata, Monitoring, Mount, NameLookup, NodeRule, Percent, Placement, PodAmount,
   PodResources, Port, PriorityClass, Probe, Projection, Rollout, Route, ScalingMetric, ScalingTrigger, ServiceAccess, Sidecar, SpotUse, Telemetry, TokenProjection, Toleration,
   TrafficDistribution, UserNamespace, VaultAgent, Verb, VerticalScaling, VerticalScalingMode, Volume, WorkloadIdentity,
 } from '../../src';
@@ -145,6 +145,9 @@ export const CHOICES: Choice[] = [
   choice('Placement.priority', OWN, always(({ at, name }) => new Placement({ priorityClass: new PriorityClass(at, `${name}-priority`, { value: 1000, description: 'what customers pay with' }).className }))),
   choice('Placement.spot', SCALED, among(...Object.values(SpotUse)).map((spot) => () => new Placement({ spot })), ({ provider }) => ['eks', 'eksAuto', 'aks'].includes(provider)),
   choice('HardSpread', SCALED, fc.record({ zones: among(undefined, 3), nodes: fc.constant(50) }).map((p) => () => new HardSpread(p))),
+  choice('MeshMembership', KINDS, always(() => new MeshMembership())),
+  choice('MeshAccess', KINDS, always(() => new MeshAccess())),
+  choice('CallPolicy', KINDS, always(() => new CallPolicy())),
   choice('UserNamespace', OWN, always(() => new UserNamespace()), (site) => minor(site) >= 33),
   choice('Note a', OWN, among('x', 'y').map((text) => () => new Note('a', text))),
   choice('Note b', OWN, among('x', 'y').map((text) => () => new Note('b', text))),

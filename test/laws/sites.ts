@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {
-  Edge, EdgeController, EksNodes, KubernetesVersion, NetworkPeer, Platform, PlatformProps, ProgressiveDelivery, SecretDelivery, TrafficRouter,
+  Edge, EdgeController, EksNodes, KubernetesVersion, Mesh, NetworkPeer, Platform, PlatformProps, PolicyEngine, ProgressiveDelivery, SecretDelivery, TrafficRouter,
 } from '../../src';
 
 /** Where a world runs: what a platform team may have said. */
@@ -11,6 +11,8 @@ export interface Site {
   readonly delivery: keyof typeof DELIVERIES;
   readonly secrets: SecretDelivery;
   readonly company: boolean;
+  readonly mesh: keyof typeof MESHES;
+  readonly engine: PolicyEngine;
 }
 
 export const PROVIDERS = {
@@ -54,10 +56,18 @@ export const DELIVERIES = {
   flaggerGateway: () => ProgressiveDelivery.flagger({ router: TrafficRouter.gatewayApi() }),
 };
 
+/** Native sidecars came with 1.29; before, a mesh is refused. */
+export const MESHES = {
+  none: () => undefined,
+  istio: () => Mesh.istio(),
+  istioRevision: () => Mesh.istio({ revision: 'stable', memberNamespaces: ['gateways'] }),
+  linkerd: () => Mesh.linkerd(),
+};
+
 /** The oldest, the default and the newest. */
 export const VERSIONS = ['1.28', '1.33', '1.37'];
 
-export const PLAIN: Site = { version: '1.37', provider: 'conformant', edge: 'envoyGateway', delivery: 'none', secrets: SecretDelivery.FILES, company: false };
+export const PLAIN: Site = { version: '1.37', provider: 'conformant', edge: 'envoyGateway', delivery: 'none', secrets: SecretDelivery.FILES, company: false, mesh: 'none', engine: PolicyEngine.KUBERNETES };
 
 const keys = <T extends object>(of: T) => fc.constantFrom(...Object.keys(of) as Array<keyof T & string>);
 
@@ -68,6 +78,8 @@ export const sites: fc.Arbitrary<Site> = fc.record({
   delivery: keys(DELIVERIES),
   secrets: fc.constantFrom(...Object.values(SecretDelivery)),
   company: fc.boolean(),
+  mesh: fc.oneof({ weight: 2, arbitrary: fc.constant<Site['mesh']>('none') }, { weight: 3, arbitrary: keys(MESHES) }),
+  engine: fc.constantFrom(...Object.values(PolicyEngine)),
 });
 
 export const isLocal = ({ provider }: Site) => provider === 'kind' || provider === 'minikube';
@@ -79,6 +91,8 @@ export function platformOf(site: Site): Platform {
     edge: EDGES[site.edge](),
     progressiveDelivery: DELIVERIES[site.delivery](),
     secretPolicy: { delivery: site.secrets, store: 'vault' },
+    mesh: site.version === '1.28' ? undefined : MESHES[site.mesh](),
+    policyEngine: site.engine,
     ...(site.company ? {
       registry: 'registry.example.com',
       owner: 'team-shop',

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   Autoscaling, Availability, Cpu, Environment, ExistingSecret, GoMicroserviceProps, GoRuntime, GoVersion, GracefulDrain, Hardening, HealthChecks, Image,
-  ITrait, ITraitHost, KubernetesVersion, Metadata, NetworkPeer, Percent, PlatformProps, PodAmount, Port, PortProtocol, Rollout, SecretKey, Trait,
+  ITrait, ITraitHost, KubernetesVersion, Mesh, Metadata, NetworkPeer, Percent, PlatformProps, PodAmount, PolicyEngine, Port, PortProtocol, Rollout, SecretKey, Trait,
 } from '../../src';
 import { IMAGE } from '../kit';
 
@@ -86,6 +86,11 @@ export const anyPlatform: fc.Arbitrary<PlatformProps> = fc.record({
   dns: maybe(fc.array(anyPeer, { maxLength: 2 })),
   dnsPort: maybe(anyNumber),
   clusterDomain: maybe(anyText),
+  mesh: maybe(fc.oneof(
+    fc.record({ revision: maybe(anyText), namespace: maybe(anyText), trustDomain: maybe(anyText), memberNamespaces: maybe(fc.array(anyText, { maxLength: 2 })) }).map((p) => Mesh.istio(p)),
+    fc.record({ namespace: maybe(anyText), trustDomain: maybe(anyText), memberNamespaces: maybe(fc.array(anyText, { maxLength: 2 })) }).map((p) => Mesh.linkerd(p)),
+  )),
+  policyEngine: maybe(fc.constantFrom(...Object.values(PolicyEngine))),
 });
 
 /** A trait of a user, with an id of its own, that writes into one variable, label and opening each. */

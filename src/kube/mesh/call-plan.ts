@@ -37,7 +37,8 @@ export function callPlans(settled: Settled, platform: Resilience | undefined, se
 
 /** What every caller of the port is given, as far as it cannot differ by caller: that of the first, or of those who are not known. @internal */
 export function sharedRules({ calls, unsaid }: CallPlan): CallRules {
-  return calls[0]?.rules ?? unsaid;
+  const [first] = calls;
+  return first === undefined ? unsaid : { ...first.rules, retry: calls.find(({ rules }) => rules.retry !== undefined)?.rules.retry };
 }
 
 /** How long the most patient caller waits. @internal */

@@ -38,7 +38,7 @@ export function linkerdAccess(settled: Settled, workload: string, own: string, m
 }
 
 /** Somebody who gets in to a port though it is not declared, as others get in without showing who they are. @internal */
-export interface Intrusion { readonly port: string; readonly caller: KnownCaller; readonly peer: NetworkPeer }
+export interface Intrusion { readonly port: string; readonly who: string; readonly peer: NetworkPeer }
 
 /**
  * Those whom Linkerd could not tell apart. Who may connect to one port of the pods gets to their proxy, and so to every
@@ -54,8 +54,20 @@ export function intrusions(settled: Settled, own: string, memberNamespaces: read
     const found = callers.filter((caller) => !mayAll.has(idOf(caller))).flatMap((caller) => access.others.filter((other) => {
       const namespace = namespaceOf(other, own);
       return namespace === undefined || !memberNamespaces.includes(namespace) || namespace === caller.namespace;
-    }).map((peer) => ({ port: access.name, caller, peer })));
-    return found.slice(0, 1);
+    }).map((peer) => ({ port: access.name, who: caller.name, peer })));
+    return [...found, ...neighboursOf(access, ports, own, memberNamespaces)].slice(0, 1);
+  });
+}
+
+/** Pods that are let in from a namespace of members are known by that only: others from there, who are let in to another port, are taken for them. */
+function neighboursOf(access: PortAccess, ports: readonly PortAccess[], own: string, memberNamespaces: readonly string[]): Intrusion[] {
+  const elsewhere = ports.filter((other) => other !== access).flatMap(({ others }) => others);
+  return access.others.flatMap((peer) => {
+    const namespace = namespaceOf(peer, own);
+    const isAll = access.others.some((other) => namespaceOf(other, own) === namespace && other._wire?.podSelector === undefined);
+    if (namespace === undefined || isAll || !memberNamespaces.includes(namespace)) return [];
+    return elsewhere.filter((other) => namespaceOf(other, own) === namespace && !access.others.some((known) => String(known) === String(other)))
+      .map((other) => ({ port: access.name, who: String(other), peer }));
   });
 }
 

@@ -11,8 +11,9 @@ interface Part { readonly what: string; readonly of: (rules: CallRules) => unkno
 
 const BREAKER: Part = { what: 'circuit breaker', of: ({ breaker }) => breaker };
 const POOL: Part = { what: 'connection pool', of: ({ pool }) => pool };
-const BUDGET: Part = { what: 'retry budget', of: ({ retry }) => retry?.budgetPercent };
-const RETRY: Part = { what: 'retries', of: ({ retry }) => retry && { ...retry, budgetPercent: undefined } };
+/** Who does not retry has no use for any. */
+const BUDGET: Part = { what: 'retry budget', of: ({ retry }) => retry?.budgetPercent ?? 'any' };
+const RETRY: Part = { what: 'kind of retries', of: ({ retry }) => retry && { ...retry, budgetPercent: undefined } };
 
 /** What a mesh cannot do: it keeps some things by callee only, and some not at all. @internal */
 export function callFlaws(plans: readonly CallPlan[], callee: string, mesh: Mesh): Flaw[] {
@@ -28,11 +29,15 @@ export function callFlaws(plans: readonly CallPlan[], callee: string, mesh: Mesh
 }
 
 function differences(calls: readonly PlannedCall[], { what, of }: Part, callee: string, mesh: Mesh): Flaw[] {
-  const [first, ...others] = calls;
+  const [first, ...others] = calls.filter(({ rules }) => of(rules) !== 'any');
   const other = others.find(({ rules }) => showPlain(of(rules)) !== showPlain(of(first.rules)));
   return other === undefined ? [] : [flaw('mesh/callers-differ',
-    `${first.name} and ${other.name} call ${callee} with another ${what} each (${showPlain(of(first.rules)) || 'none'}; ${showPlain(of(other.rules)) || 'none'}), and ${mesh} keeps one for all callers`,
+    `${first.name} and ${other.name} call ${callee} with a different ${what} each (${shown(of(first.rules))}; ${shown(of(other.rules))}), and ${mesh} keeps one for all callers`,
     `Say it once, of ${callee}: resilience: Resilience.of(…).`)];
+}
+
+function shown(part: unknown): string {
+  return part === undefined ? 'none' : showPlain(part);
 }
 
 function unsayable({ calls, port, unsaid }: CallPlan, callee: string, mesh: Mesh): Flaw[] {

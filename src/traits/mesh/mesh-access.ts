@@ -77,7 +77,7 @@ function linkerdObjects(host: ITraitHost, mesh: Mesh): PlannedObject[] {
 }
 
 function linkerdFlaws(settled: Settled, host: ITraitHost, mesh: Mesh): Flaw[] {
-  return intrusions(settled, host.namespace ?? 'default', memberNamespaces(host, mesh)).map(({ port, caller, peer }) => flaw('mesh/cannot-tell-apart',
-    `${peer} may call port ${port} of ${host.name} without showing who it is, and Linkerd would let in ${caller.name} as well, which may not, or not for all requests`,
-    `If ${peer} is in the mesh, say so: Mesh.linkerd({ memberNamespaces: […] }). Else give it a port that no member calls.`));
+  return intrusions(settled, host.namespace ?? 'default', memberNamespaces(host, mesh)).map(({ port, who, peer }) => flaw('mesh/cannot-tell-apart',
+    `${peer} may call port ${port} of ${host.name} without showing who exactly it is, and Linkerd would let in ${who} as well, which may not, or not for all requests`,
+    `If ${peer} is in the mesh, say so, Mesh.linkerd({ memberNamespaces: […] }), and let in its whole namespace. Else give it a port that no member calls.`));
 }
