@@ -21,6 +21,6 @@ export function fieldAt(root: Fields, path: string): Fields | undefined {
 
 function childOf({ properties, additionalProperties }: Fields, name: string): Fields | undefined {
   const fields = record(properties);
-  const child = Object.keys(fields).length > 0 ? (Object.hasOwn(fields, name) ? fields[name] : undefined) : given(additionalProperties) && additionalProperties !== true ? additionalProperties : undefined;
-  return given(child) ? record(child) : undefined;
+  if (Object.keys(fields).length > 0) return Object.hasOwn(fields, name) ? record(fields[name]) : undefined;
+  return given(additionalProperties) && additionalProperties !== true ? record(additionalProperties) : undefined;
 }
