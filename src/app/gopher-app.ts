@@ -142,7 +142,7 @@ export class GopherApp extends App {
 
   private verify(rendered: RenderedObject[]): Finding[] {
     const externals = [...this.externals, ...declaredIn(this)];
-    return withoutDecided(standardBook({ externals }).with(this.rules).verify(manifestsOf(rendered)), this);
+    return withoutDecided(standardBook({ externals }).with(this.rules)._inspect(manifestsOf(rendered), undefined, true).findings, this);
   }
 
   private write(files: OutputFile[], json: Map<ApiObject, any>): OutputText[] {

@@ -2,6 +2,7 @@ import { costOf, RULE_BUDGET, VERSION_BUDGET } from './cel-cost';
 import { isJson, Json, Place, placesIn } from './schema-walk';
 import { valueFault } from './value-fault';
 import { Flaw, flaw, quoted } from '../values/flaw';
+import { isGoPattern } from '../values/go-pattern';
 
 const TYPES = ['string', 'integer', 'number', 'boolean', 'object', 'array'];
 const FORBIDDEN = ['$ref', 'definitions', 'dependencies', 'id', 'patternProperties', 'additionalItems'];
@@ -54,26 +55,10 @@ function boundsFlaws(schema: Json, at: string): Flaw[] {
     }
     if (schema[low] > schema[high]) flaws.push(flaw('crd/bad-bound', `${at} has ${low} ${schema[low]} above ${high} ${schema[high]}; nothing fits`, 'Swap them.'));
   }
-  if (typeof schema.pattern === 'string' && !isRe2(schema.pattern)) {
+  if (typeof schema.pattern === 'string' && !isGoPattern(schema.pattern)) {
     flaws.push(flaw('crd/bad-pattern', `${at} has the pattern ${quoted(schema.pattern)}, which Go cannot compile`, 'Write it in Go\'s syntax, which has no lookaround and no backreferences.'));
   }
   return flaws;
-}
-
-/** Whether Go compiles it, as far as can be told from here. */
-function isRe2(pattern: string): boolean {
-  if (/\(\?(=|!|<[=!])/.test(pattern) || /(^|[^\\])(\\\\)*\\[1-9]/.test(pattern)) return false;
-  if ([...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].some(([, low, high]) => Number(low) > 1000 || Number(high ?? 0) > 1000)) return false;
-  try {
-    new RegExp(pattern.replace(/\(\?P</g, '(?<').replace(/^\(\?[imsU]+\)/, ''), 'u');
-    return true;
-  } catch {
-    try {
-      return new RegExp(pattern) !== undefined && !/\\[^\w]*$/.test(pattern);
-    } catch {
-      return false;
-    }
-  }
 }
 
 function listFlaws(schema: Json, at: string): Flaw[] {

@@ -17,21 +17,39 @@ export function valueFault(value: unknown, schema: Json, path: string = ''): str
     if (length < schema.minLength || length > schema.maxLength) return `${here} has ${length} characters`;
     if (typeof schema.pattern === 'string' && !matches(schema.pattern, value)) return `${here} is ${quoted(value)}, which the pattern does not match`;
   }
+  const broken = conditionFault(value, schema, here);
+  if (broken !== undefined) return broken;
   if (Array.isArray(value)) return listFault(value, schema, path);
   return isJson(value) ? fieldsFault(value, schema, path) : undefined;
 }
 
+/** allOf, anyOf, oneOf and not, which say only a part of what a value is. */
+function conditionFault(value: unknown, { allOf, anyOf, oneOf, not }: Json, here: string): string | undefined {
+  const holding = (list: unknown) => (Array.isArray(list) ? list.filter((one) => isJson(one) && valueFault(value, partly(one)) === undefined).length : 0);
+  const size = (list: unknown) => (Array.isArray(list) ? list.length : 0);
+  if (holding(allOf) < size(allOf)) return `${here} does not meet all of allOf`;
+  if (size(anyOf) > 0 && holding(anyOf) === 0) return `${here} meets none of anyOf`;
+  if (size(oneOf) > 0 && holding(oneOf) !== 1) return `${here} meets ${holding(oneOf)} of oneOf, not one`;
+  return isJson(not) && holding([not]) > 0 ? `${here} meets what it must not` : undefined;
+}
+
+/** A condition as a schema of its own, which has nothing against other fields. */
+function partly(condition: Json): Json {
+  const fields = isJson(condition.properties) ? Object.fromEntries(Object.entries(condition.properties).map(([name, field]) => [name, isJson(field) ? partly(field) : {}])) : undefined;
+  return { ...condition, 'properties': fields, 'items': isJson(condition.items) ? partly(condition.items) : undefined, 'x-kubernetes-preserve-unknown-fields': true };
+}
+
 function listFault(value: unknown[], schema: Json, path: string): string | undefined {
   if (value.length < schema.minItems || value.length > schema.maxItems) return `${path === '' ? 'it' : path} has ${value.length} items`;
-  const keys: string[] | undefined = schema['x-kubernetes-list-map-keys'];
-  const told = value.map((item) => JSON.stringify(keys && isJson(item) ? keys.map((key) => item[key]) : item));
+  const keys: unknown = schema['x-kubernetes-list-map-keys'];
+  const told = value.map((item) => JSON.stringify(Array.isArray(keys) && isJson(item) ? keys.map((key) => item[key]) : item));
   if (['set', 'map'].includes(schema['x-kubernetes-list-type']) && new Set(told).size !== told.length) return `${path === '' ? 'it' : path} has an item twice`;
-  return first(value, (item, i) => valueFault(item, schema.items, `${path}[${i}]`));
+  return isJson(schema.items) ? first(value, (item, i) => valueFault(item, schema.items, `${path}[${i}]`)) : undefined;
 }
 
 function fieldsFault(value: Json, schema: Json, path: string): string | undefined {
   const properties: Json = isJson(schema.properties) ? schema.properties : {};
-  const missing = (schema.required ?? []).find((name: string) => value[name] === undefined);
+  const missing = (Array.isArray(schema.required) ? schema.required : []).find((name: string) => value[name] === undefined);
   if (missing !== undefined) return `${path}.${missing} is required`;
   const count = Object.keys(value).length;
   if (count < schema.minProperties || count > schema.maxProperties) return `${path === '' ? 'it' : path} has ${count} entries`;
@@ -52,7 +70,7 @@ function first<T>(list: T[], fault: (item: T, i: number) => string | undefined):
 
 function matches(pattern: string, value: string): boolean {
   try {
-    return new RegExp(pattern, 'u').test(value);
+    return new RegExp(pattern.replace(/\(\?P</g, '(?<'), 'u').test(value);
   } catch {
     return true; // a pattern that cannot be read here is reported as such, or only Go can read it
   }

@@ -5,9 +5,8 @@ import { IRule } from './rule';
 import { RuleReport } from './rule-report';
 import { Severity } from './severity';
 import { waiverKey, waiversOn, WrittenWaiver } from './waiver';
+import { FINAL, WaiverLedger } from './waiver-rules';
 
-/** What the API server refuses, nobody can waive. */
-const FINAL = /^(api|structure)\//;
 const ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO];
 
 /** A finding that somebody answers for. */
@@ -55,19 +54,19 @@ export class RuleBook {
     return this._inspect(manifests).waived;
   }
 
-  /** @internal */
-  public _inspect(manifests: Manifests, today: string = new Date().toISOString().slice(0, 10)): { findings: Finding[]; waived: WaivedFinding[] } {
+  /** @param isWhole whether there are no other rules, so that a waiver of another one is a mistake @internal */
+  public _inspect(manifests: Manifests, today: string = new Date().toISOString().slice(0, 10), isWhole: boolean = false): { findings: Finding[]; waived: WaivedFinding[] } {
     const findings: Finding[] = [];
     const waived: WaivedFinding[] = [];
     const waivers = new Map<Manifest, Map<string, WrittenWaiver>>();
-    const said = new Set<string>(); // a waiver stands on every object of its construct
+    const ledger = new WaiverLedger(this.rules, isWhole);
     for (const manifest of manifests.all) {
       const on = waiversOn(manifest.object, today);
-      if (on.size > 0) waivers.set(manifest, on);
+      if (on.size === 0) continue;
+      waivers.set(manifest, on);
       for (const waiver of on.values()) {
-        const once = `${manifest.origin.construct ?? manifest} ${waiver.key}`;
-        if (waiver.flaw !== undefined && !said.has(once)) findings.push(badWaiver(manifest, waiver));
-        said.add(once);
+        const flaw = ledger.flawOf(manifest, waiver);
+        if (flaw !== undefined) findings.push(flaw);
       }
     }
     for (const rule of this.rules) {
@@ -75,10 +74,13 @@ export class RuleBook {
       rule.check(manifests, report);
       for (const finding of report._findings) {
         const waiver = waivers.get(finding.manifest)?.get(waiverKey(finding.rule));
-        if (waiver === undefined || waiver.flaw !== undefined || FINAL.test(finding.rule)) findings.push(finding);
-        else waived.push({ finding, reason: waiver.reason, owner: waiver.owner, expires: waiver.expires });
+        if (waiver === undefined || waiver.flaw !== undefined || FINAL.test(finding.rule)) {findings.push(finding);} else {
+          waived.push({ finding, reason: waiver.reason, owner: waiver.owner, expires: waiver.expires });
+          ledger.use(waiver);
+        }
       }
     }
+    findings.push(...ledger.unused);
     onceEach(findings);
     findings.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
     return { findings, waived };
@@ -97,9 +99,4 @@ function onceEach(findings: Finding[]): void {
   if (faulty.size === 0) return;
   const kept = findings.filter(({ rule, manifest, path }) => !rule.startsWith('api/') || !faulty.get(manifest)?.has(path));
   findings.splice(0, findings.length, ...kept);
-}
-
-function badWaiver(manifest: Manifest, waiver: WrittenWaiver): Finding {
-  return Finding._of('waiver/not-valid', Severity.ERROR, manifest, `metadata.annotations["${waiver.key}"]`,
-    `the waiver does not hold: ${waiver.flaw}`, 'Mend what it waives, or renew it with reason, owner and a day.');
 }

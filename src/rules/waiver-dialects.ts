@@ -15,6 +15,11 @@ export function coverOurs(rules: readonly IRule[]): void {
   ours = coversOf(rules);
 }
 
+/** The ids of our own rules. @internal */
+export function ourRuleIds(): Iterable<string> {
+  return ours.keys();
+}
+
 /** Says what the rules of an app cover, for the waivers in it. @internal */
 export function coverIn(app: IConstruct, rules: readonly IRule[]): void {
   ofApp.set(app, coversOf(rules));

@@ -24,7 +24,7 @@ export interface WaiverProps {
  *
  * @example
  * new Waiver({
- *   rule: 'operability/single-replica',
+ *   rule: 'operability/single-pod',
  *   reason: 'the licence server must be one',
  *   owner: 'team-shop',
  *   expires: '2027-03-31',
@@ -49,6 +49,11 @@ const PREFIX = 'waiver.cdk8s-gopher.dev/';
 /** An annotation's name may hold no second slash. @internal */
 export function waiverKey(rule: string): string {
   return `${PREFIX}${rule.replace(/\//g, '.')}`;
+}
+
+/** The rule that a waiver names: all that its annotation tells of the id. @internal */
+export function waivedRule(key: string): string {
+  return key.slice(PREFIX.length).replace('.', '/');
 }
 
 /** A waiver as it stands on an object. @internal */

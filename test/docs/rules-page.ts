@@ -1,5 +1,9 @@
-import { IRule } from '../../src';
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { READING_RULES } from '../../src/rules/reading/reading-rules';
+import { RuleFacts } from '../../src/rules/rule-facts';
 import { standardBook } from '../../src/rules/standard-book';
+import { WAIVER_RULES } from '../../src/rules/waiver-rules';
 
 const FAMILIES: Array<[string, string]> = [
   ['structure', 'Structure: fields that the API server of that Kubernetes version knows'],
@@ -17,9 +21,16 @@ const NOTES: { [family: string]: string } = {
 
 const TOOLS = ['kube-linter', 'kube-score', 'polaris', 'checkov', 'trivy', 'kubescape', 'kyverno'];
 
+/** What the API server demands, by the id that a finding has. */
+function demands(): string[] {
+  const folder = join(__dirname, '../../src/rules/api-server');
+  const ids = readdirSync(folder).flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/'(api\/[a-z0-9-]+)'/g)].map(([, id]) => id));
+  return [...new Set(ids)].filter((id) => id !== 'api/refused').sort();
+}
+
 /** The catalogue of all rules, as docs/rules.md. */
 export function rulesPage(): string {
-  const rules = standardBook().rules;
+  const { rules } = standardBook();
   const sections = FAMILIES.map(([family, title]) => section(title, NOTES[family], rules.filter((rule) => rule.ruleId.startsWith(`${family}/`))));
   return [
     '# All rules',
@@ -29,7 +40,9 @@ export function rulesPage(): string {
     ...wrapped(`${rules.length} rules, by what they look at. An *error* stops synthesis; a *warning* is printed; *info* is shown by \`cdk8s-gopher verify\` only.`),
     'How to waive one, and how to write your own: [rules](concepts/rules.md).',
     '',
-    ...sections.flat(),
+    ...sections.flat().flatMap((line) => (line.startsWith('| `api/refused`') ? [line, '', ...wrapped(`The ids: ${demands().map((id) => `\`${id}\``).join(', ')}.`)] : [line])),
+    ...section('Files, where manifests are read', 'What `cdk8s-gopher verify` and `ManifestAssertions.fromFolder` say of a file before any object in it can be looked at.', READING_RULES),
+    ...section('Waivers', undefined, WAIVER_RULES),
     '## Checks of other tools',
     '',
     ...wrapped('Which of our rules says what a check of another tool says. A waiver of ours is written onto the object in the words of every tool that reads annotations.'),
@@ -41,7 +54,7 @@ export function rulesPage(): string {
   ].join('\n');
 }
 
-function section(title: string, note: string | undefined, rules: IRule[]): string[] {
+function section(title: string, note: string | undefined, rules: readonly RuleFacts[]): string[] {
   return [
     `## ${title}`, '',
     ...(note === undefined ? [] : [...wrapped(note), '']),
@@ -52,7 +65,7 @@ function section(title: string, note: string | undefined, rules: IRule[]): strin
   ];
 }
 
-function crosswalk(rules: IRule[]): string[] {
+function crosswalk(rules: ReadonlyArray<{ readonly ruleId: string; readonly covers?: string[] }>): string[] {
   const rows = rules.flatMap((rule) => (rule.covers ?? []).map((id) => [id.slice(0, id.indexOf('/')), id.slice(id.indexOf('/') + 1), rule.ruleId]));
   return rows
     .sort((a, b) => TOOLS.indexOf(a[0]) - TOOLS.indexOf(b[0]) || (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : a[2] < b[2] ? -1 : 1))

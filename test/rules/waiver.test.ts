@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { GoMicroservice, GopherApp, Image, IRule, Manifest, Manifests, Rule, RuleBook, RuleReport, Waiver, WaiverProps } from '../../src';
+import { GoMicroservice, GopherApp, Image, IRule, Manifest, Manifests, Rule, RuleBook, RuleReport, Severity, Waiver, WaiverProps } from '../../src';
 
 class NoDeployments extends Rule {
   public readonly ruleId: string = 'company/no-deployments';
@@ -59,7 +59,7 @@ describe('a waiver', () => {
   });
 
   test('holds for the rule it names only', () => {
-    expect(verdict(manifestsWith({ ...GOOD, rule: 'company/other' })).findings).toEqual(['company/no-deployments']);
+    expect(verdict(manifestsWith({ ...GOOD, rule: 'operability/no-readiness' })).findings).toEqual(['company/no-deployments']);
   });
 
   test.each<[string, Partial<WaiverProps>]>([
@@ -76,7 +76,41 @@ describe('a waiver', () => {
   test('cannot waive what the API server refuses', () => {
     class Refused extends NoDeployments { public readonly ruleId = 'api/no-deployments'; }
     const result = verdict(manifestsWith({ ...GOOD, rule: 'api/no-deployments' }), '2026-11-20', [new Refused()]);
-    expect(result).toEqual({ findings: ['api/no-deployments'], waived: [] });
+    expect(result).toEqual({ findings: ['waiver/not-valid', 'api/no-deployments'], waived: [] });
+  });
+
+  test.each([
+    ['operability/no-readines', 'Write "operability/no-readiness".'],
+    ['company/no-deployment', 'Write "company/no-deployments".'],
+    ['no-readiness', 'Write "operability/no-readiness".'],
+    ['operability/no-such-thing', 'Name a rule that there is.'],
+  ])('for %s, a rule that does not exist, fails and says which one is meant', (rule, fix) => {
+    const [finding, ...others] = RuleBook.of([new NoDeployments()])._inspect(manifestsWith({ ...GOOD, rule }), '2026-11-20').findings;
+    expect(others.map((f) => f.rule)).toEqual(['company/no-deployments']);
+    expect(finding).toMatchObject({ rule: 'waiver/no-such-rule', severity: Severity.ERROR, message: `the waiver does not hold: there is no rule "${rule}"`, fix });
+  });
+
+  test('for a company\'s rule fails in the app that has all rules, and is news where only YAML is read', () => {
+    const waiver = { ...GOOD, rule: 'company/cost-centre' };
+    const book = RuleBook.of([new NoDeployments()]);
+    const severities = [true, false].map((isWhole) => book._inspect(manifestsWith(GOOD, { ...waiver, rule: 'other-company/cost-centre' }), '2026-11-20', isWhole).findings.map((f) => `${f.rule} ${f.severity}`));
+    expect(severities).toEqual([['waiver/no-such-rule error'], ['waiver/no-such-rule info']]);
+  });
+
+  test('for a rule that does not exist stops the synthesis', () => {
+    const app = appWith();
+    const chart = new Chart(app, 'chart');
+    new Waiver({ ...GOOD, rule: 'company/no-deployments' }).applyTo(new GoMicroservice(chart, 'web', { image: Image.of('a/b:1.0.0') }));
+    expect(() => app.synth()).toThrow(/waiver\/no-such-rule: .*there is no rule "company\/no-deployments"/);
+  });
+
+  test('that waives nothing is said to be unused, once, and stops nobody', () => {
+    class Quiet extends NoDeployments {
+      public readonly ruleId = 'company/quiet';
+      public check() { /* all is well */ }
+    }
+    const { findings } = RuleBook.of([new NoDeployments(), new Quiet()])._inspect(manifestsWith(GOOD, { ...GOOD, rule: 'company/quiet' }), '2026-11-20');
+    expect(findings.map((f) => `${f.severity} ${f.rule}: ${f.message}`)).toEqual(['info waiver/unused: the waiver is not used: nothing breaks company/quiet here']);
   });
 
   test('says the same to other tools in their own words', () => {

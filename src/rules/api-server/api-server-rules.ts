@@ -1,9 +1,11 @@
+import { checkAdmissionBinding, checkAdmissionPolicy } from './admission-policy';
 import { checkAutoscaler } from './autoscaler';
 import { checkClaim } from './claims';
 import { checkNamespace, checkPriorityClass, checkStorageClass } from './cluster-wide';
 import { Complain } from './complaint';
 import { checkConfigMap, checkSecret } from './configuration';
 import { checkCronJob } from './cron-job';
+import { checkDefinition } from './definition';
 import { checkDisruptionBudget } from './disruption-budget';
 import { checkIngress, checkIngressClass } from './ingress';
 import { checkJob } from './job';
@@ -14,6 +16,7 @@ import { checkPersistentVolume } from './persistent-volume';
 import { checkResourceQuota } from './quotas';
 import { checkRole, checkRoleBinding } from './rbac';
 import { checkService } from './service';
+import { checkWebhookConfiguration } from './webhooks';
 import { checkDaemonSet, checkDeployment, checkPod, checkReplicaSet, checkStatefulSet } from './workloads';
 import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
@@ -51,6 +54,11 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
 /** The kinds that are in no namespace. */
 const CLUSTER_WIDE: ReadonlyMap<string, Check> = new Map([
   ['/Namespace', checkNamespace],
+  ['admissionregistration.k8s.io/ValidatingWebhookConfiguration', checkWebhookConfiguration],
+  ['admissionregistration.k8s.io/MutatingWebhookConfiguration', checkWebhookConfiguration],
+  ['admissionregistration.k8s.io/ValidatingAdmissionPolicy', checkAdmissionPolicy],
+  ['admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding', checkAdmissionBinding],
+  ['apiextensions.k8s.io/CustomResourceDefinition', checkDefinition],
   ['/PersistentVolume', checkPersistentVolume],
   ['networking.k8s.io/IngressClass', checkIngressClass],
   ['rbac.authorization.k8s.io/ClusterRole', checkRole],

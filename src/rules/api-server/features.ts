@@ -6,6 +6,8 @@
 /** @internal */
 export const SINCE = {
   sidecars: 29,
+  optionalOldSelf: 29,
+  selectableFields: 30,
   successPolicy: 31,
   recursiveReadOnly: 31,
   matchLabelKeysInAffinity: 31,

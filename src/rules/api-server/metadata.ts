@@ -12,13 +12,15 @@ export function checkMetadata(manifest: Manifest, isNamespaced: boolean, complai
   checkLabels(metadata.labels, 'metadata.labels', complain);
   checkAnnotations(metadata.annotations, 'metadata.annotations', complain);
   const finalizers = items(metadata.finalizers);
-  checkFinalizers(finalizers, 'metadata.finalizers', complain, manifest.kind === 'PodDisruptionBudget' ? () => true : undefined);
+  checkFinalizers(finalizers, 'metadata.finalizers', complain, ANY_FINALIZER.test(manifest.apiGroup) ? () => true : undefined);
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) complain('api/finalizers', 'metadata.finalizers', 'orphan and foregroundDeletion contradict each other', 'Keep one of the two.');
   checkOwners(metadata.ownerReferences, complain);
   if (typeof metadata.generation === 'number' && metadata.generation < 0) complain('api/number-out-of-range', 'metadata.generation', `${metadata.generation} is below 0`, 'Leave it out; the server counts.');
   if (items(metadata.managedFields).length > 0) complain('api/servers-own', 'metadata.managedFields', 'the API server keeps the record of managers', 'Leave it out.');
 }
 
+/** Groups whose objects may have finalizers without a domain. */
+const ANY_FINALIZER = /^(policy|admissionregistration\.k8s\.io|apiextensions\.k8s\.io)$/;
 const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
 /** @internal */

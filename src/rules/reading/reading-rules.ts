@@ -1,14 +1,7 @@
 import { Finding } from '../finding';
 import { Manifest } from '../manifest';
+import { RuleFacts } from '../rule-facts';
 import { Severity } from '../severity';
-
-/** What a report says about a rule, whoever checks it. @internal */
-export interface RuleFacts {
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly reason: string;
-  readonly remedy: string;
-}
 
 /**
  * What can be wrong with a file before any object in it can be looked at.

@@ -3,9 +3,11 @@ import { Finding } from '../finding';
 import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
 import { Note, Reading } from '../reading/reading';
-import { readingFinding, READING_RULES, RuleFacts } from '../reading/reading-rules';
+import { readingFinding, READING_RULES } from '../reading/reading-rules';
 import { RuleBook, WaivedFinding } from '../rule-book';
+import { RuleFacts } from '../rule-facts';
 import { Severity } from '../severity';
+import { WAIVER_RULES } from '../waiver-rules';
 
 const ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO];
 
@@ -63,7 +65,7 @@ export class Inspection {
   /** What is known about the rules of these findings, in the order of their ids. */
   public rulesOf(findings: readonly Finding[]): RuleFacts[] {
     const ids = new Set(findings.map((finding) => finding.rule));
-    const facts = new Map<string, RuleFacts>([...READING_RULES, ...this.book.rules].map((rule) => [rule.ruleId, rule]));
+    const facts = new Map<string, RuleFacts>([...READING_RULES, ...WAIVER_RULES, ...this.book.rules].map((rule) => [rule.ruleId, rule]));
     return [...ids].sort().map((ruleId) => {
       const first = findings.find((finding) => finding.rule === ruleId)!;
       return facts.get(ruleId) ?? { ruleId, severity: first.severity, reason: '', remedy: first.fix };

@@ -22,6 +22,7 @@ export function sarifReport(inspection: Inspection, findings: readonly Finding[]
       tool: {
         driver: {
           name: 'cdk8s-gopher',
+          informationUri: 'https://github.com/cdk8s-gopher/cdk8s-gopher',
           version,
           rules: rules.map((rule) => ({
             id: rule.ruleId,

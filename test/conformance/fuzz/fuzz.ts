@@ -13,7 +13,8 @@ import { Answer } from '../oracle';
  *
  *   npx ts-node --project test/conformance/tsconfig.json test/conformance/fuzz/fuzz.ts --count 100000 --seed 1 --minor 36
  *
- * --case N shows one case of the seed in full, --objects the first object of each group.
+ * --case N shows one case of the seed in full, --objects the first object of each group,
+ * --kinds A,B begins with these kinds only.
  */
 
 const BATCH = 500;
@@ -24,6 +25,7 @@ export interface Options {
   readonly minor: number;
   readonly only?: number;
   readonly objects: boolean;
+  readonly kinds?: string[];
 }
 
 function options(args: string[]): Options {
@@ -34,12 +36,13 @@ function options(args: string[]): Options {
     minor: Number(value('--minor') ?? 36),
     only: value('--case') === undefined ? undefined : Number(value('--case')),
     objects: args.includes('--objects'),
+    kinds: value('--kinds')?.split(','),
   };
 }
 
-async function fuzz({ seed, count, minor, only, objects: withObjects }: Options): Promise<boolean> {
+async function fuzz({ seed, count, minor, only, objects: withObjects, kinds }: Options): Promise<boolean> {
   const judge = new Judge(minor);
-  const bases = await answered(judge, allBases());
+  const bases = await answered(judge, allBases().filter(({ kind }) => kinds === undefined || kinds.includes(kind)));
   const mutator = new Mutator(bases.map(({ object }) => object), minor);
   if (only !== undefined) {
     const object = mutator.make(seed, only);

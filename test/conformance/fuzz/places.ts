@@ -42,7 +42,7 @@ export class Plan {
     const value = parent[key];
     if (typeof value === 'string' && value.length < 64) this.texts.push(value);
     if (value === null || typeof value !== 'object') return;
-    if (shape.form === 'o' && !Array.isArray(value)) this.enter(shape.struct!, value);
+    if ((shape.form === 'o' || shape.form === '?') && !Array.isArray(value)) this.enter(shape.struct!, value);
     else if (shape.form === '[]' && Array.isArray(value)) value.forEach((_, i) => this.visit({ parent: value, key: i, field, shape: shape.item! }));
     else if (shape.form === '{}') Object.keys(value).forEach((name) => this.visit({ parent: value, key: name, field, shape: shape.item! }));
   }

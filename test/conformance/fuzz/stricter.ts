@@ -80,6 +80,24 @@ export const STRICTER: readonly Stricter[] = [
     path: /\.lifecycle\.stopSignal$/,
     reason: 'The field is dropped while its feature is switched off; a signal that no server knows is a mistake all the same.',
   },
+  {
+    rules: ['structure/duplicate-list-key', 'structure/missing-field', 'structure/wrong-type'],
+    path: /(\]|x-kubernetes-validations\[\d+\]\.rule)$/,
+    kind: 'CustomResourceDefinition',
+    reason: 'The oracle takes definitions as a POST; server-side apply, which GitOps tools use, tells rules and finalizers apart by their text.',
+  },
+  {
+    rules: ['structure/unknown-field', 'structure/wrong-type', 'structure/unknown-enum-value', 'structure/missing-field'],
+    path: /\.(items|additionalProperties|not|dependencies)[.[]/,
+    kind: 'CustomResourceDefinition',
+    reason: 'Inside of items and additionalProperties the server drops what it does not know without a word: a misspelt bound would bound nothing.',
+  },
+  {
+    rules: ['api/bad-default'],
+    path: /additionalProperties\.default$/,
+    kind: 'CustomResourceDefinition',
+    reason: 'The definition is taken, and every object that the default is filled into is refused.',
+  },
 ];
 
 /** Whether every reason to refuse is a documented one. */

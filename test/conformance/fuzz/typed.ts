@@ -43,6 +43,7 @@ export function makeValue(shop: Workshop, field: string, shape: Shape, depth: nu
     case '[]': return Array.from({ length: random.pick([0, 1, 1, 1, 2, 2, 3]) }, () => makeValue(shop, field, shape.item!, depth + 1));
     case '{}': return makeMap(shop, field, shape.item!, depth);
     case 'o': return makeObject(shop, shape.struct!, depth);
+    case '?': return random.chance(0.7) ? makeObject(shop, shape.struct!, depth) : random.pick(STRANGERS);
     default: return random.pick(STRANGERS);
   }
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { ADMISSION_GOOD, ADMISSION_ROWS } from './admission-rows';
 import { ApiServerValues } from '../../../src/rules/api-server/api-server-rules';
 import { Manifest } from '../../../src/rules/manifest';
 import { Manifests } from '../../../src/rules/manifests';
@@ -76,6 +77,7 @@ const C = 'spec.containers.0';
 const INDEXED = { 'spec.completionMode': 'Indexed', 'spec.completions': 3 };
 
 const COMPLAINS: ReadonlyArray<readonly [slug: string, base: Json, changes: Json]> = [
+  ...ADMISSION_ROWS,
   ['access-modes', CLAIM, { 'spec.accessModes': ['ReadWriteOncePod', 'ReadWriteOnce'] }],
   ['active-deadline', DEPLOYMENT, { 'spec.template.spec.activeDeadlineSeconds': 5 }],
   ['annotations-too-large', CONFIG, { 'metadata.annotations': { a: 'x'.repeat(262144) } }],
