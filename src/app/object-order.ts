@@ -14,13 +14,14 @@ export enum ObjectOrder {
 const RANKS = [
   'Namespace', 'CustomResourceDefinition', 'PriorityClass', 'StorageClass', 'ResourceQuota', 'LimitRange',
   'ServiceAccount', 'Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding',
-  'NetworkPolicy', 'Password', 'ExternalSecret', 'SealedSecret', 'SecretProviderClass', 'Issuer', 'Certificate',
+  'NetworkPolicy', 'CiliumNetworkPolicy', 'PeerAuthentication', 'AuthorizationPolicy', 'MeshTLSAuthentication', 'NetworkAuthentication', 'Server', 'HTTPLocalRateLimitPolicy',
+  'Sidecar', 'ServiceEntry', 'Password', 'ExternalSecret', 'SealedSecret', 'SecretProviderClass', 'Issuer', 'Certificate',
   'Secret', 'ConfigMap', 'PersistentVolume', 'PersistentVolumeClaim',
   'AnalysisTemplate', 'MetricTemplate', 'TriggerAuthentication',
   'Service', 'StatefulSet', 'DaemonSet', 'Deployment', 'Rollout', 'Canary', 'Job', 'CronJob',
   'HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler', 'PodDisruptionBudget', 'ServiceMonitor', 'PodMonitor', 'PrometheusRule',
   'PrometheusServiceLevel', 'ServiceLevelObjective', 'GrafanaDashboard',
-  'VirtualService', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'SecurityPolicy',
+  'DestinationRule', 'VirtualService', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'SecurityPolicy', 'BackendTrafficPolicy',
   // their pods must answer first
   'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration',
 ];

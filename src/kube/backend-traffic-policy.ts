@@ -1,7 +1,7 @@
 import { KubeIdentity } from './identity';
 import { Rendered } from './kube-object';
-import { envoyConditions } from './mesh/retry-words';
 import { renderedFor } from './mesh/rendered-for';
+import { envoyConditions } from './mesh/retry-words';
 import { Settled } from '../model/settled';
 import { CallRules } from '../values/calls/resilience';
 import { tryMillis } from '../values/calls/retry';

@@ -70,8 +70,10 @@ function peerOf(peer: NetworkPeer, direction: 'from' | 'to'): { field: string; w
   if (peer._wire === undefined) return { field: `${direction}Entities`, wire: peer._entity ?? 'all' };
   const { ipBlock, namespaceSelector, podSelector } = peer._wire;
   if (ipBlock !== undefined) return { field: `${direction}CIDR`, wire: ipBlock.cidr };
-  const namespace = namespaceSelector?.matchLabels[NAMESPACE_NAME];
-  return { field: `${direction}Endpoints`, wire: { matchLabels: { ...podSelector?.matchLabels, ...(namespace === undefined ? {} : { [NAMESPACE]: namespace }) } } };
+  const namespace = namespaceSelector?.matchLabels?.[NAMESPACE_NAME];
+  const labels = { ...podSelector?.matchLabels, ...(namespace === undefined ? {} : { [NAMESPACE]: namespace }) };
+  const anyOf = (namespaceSelector?.matchExpressions ?? []).map((term: any) => ({ ...term, key: NAMESPACE }));
+  return { field: `${direction}Endpoints`, wire: { ...(Object.keys(labels).length > 0 || anyOf.length === 0 ? { matchLabels: labels } : {}), ...(anyOf.length > 0 ? { matchExpressions: anyOf } : {}) } };
 }
 
 function toPorts({ port, protocols, only, isDns }: Way) {

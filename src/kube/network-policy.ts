@@ -1,6 +1,6 @@
 import { KubeIdentity } from './identity';
 import { Rendered } from './kube-object';
-import { namespaceOf } from './mesh/port-access';
+import { isIn } from './mesh/port-access';
 import { podLabels } from './pod-template';
 import { Facts, Opening } from '../model/facts';
 import { Settled } from '../model/settled';
@@ -38,7 +38,7 @@ export function byMesh(openings: Array<[string, Opening]>, settled: Settled, ide
   const inbound = settled.get(Facts.MESH_INBOUND);
   if (inbound === undefined) return openings;
   const members = [identity.namespace ?? 'default', ...inbound.namespaces];
-  const isMember = ({ peer, of }: Opening) => (of === 'call' ? peer._wire?.podSelector !== undefined : of === undefined && members.includes(namespaceOf(peer, members[0]) ?? ''));
+  const isMember = ({ peer, of }: Opening) => (of === 'call' ? peer._wire?.podSelector !== undefined : of === undefined && isIn(peer, members[0], members));
   return [...openings, ...openings.filter(([, o]) => o.protocols.join() === 'TCP' && isMember(o)).map(([key, o]): [string, Opening] => [`${key}:mesh`, { ...o, port: inbound.port }])];
 }
 

@@ -9,9 +9,11 @@ import { listOf } from '../rules/pods';
 const RUNS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Pod', 'Rollout'];
 const HOLDS_DATA = ['Namespace', 'PersistentVolumeClaim', 'PersistentVolume', 'CustomResourceDefinition'];
 
+const CLOSES = ['NetworkPolicy', 'CiliumNetworkPolicy', 'AuthorizationPolicy', 'PeerAuthentication', 'Sidecar', 'Server'];
+
 /** What an object does that was not there. @internal */
 export function arrivalOf({ kind }: Manifest): Verdict {
-  return kind === 'NetworkPolicy' || kind === 'AuthorizationPolicy'
+  return CLOSES.includes(kind)
     ? { effect: Effect.TRAFFIC, why: 'new: it closes what it does not allow' }
     : { effect: Effect.IN_PLACE, why: 'new' };
 }

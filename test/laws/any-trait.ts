@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { anyMonitoring } from './any-monitoring';
 import { anyAmount, anyCpu, anyDuration, anyImage, anyNumber, anyPeer, anyPort, anySize, anyText, anyTrait, maybe } from './worlds';
 import {
-  AccessMode, AccessRights, Analysis, AnalysisQuery, Backlog, CallPolicy, CanaryStep, ConfigDirectory, ConfigKey, ConfigSchema, DebugMode, Delivery, EventScaling, ExistingClaim, ExistingSecret, Exposure,
-  GoProgramProps, Grant, HardSpread, Hook, InitStep, IpStack, ITrait, LifecycleHooks, LiveFiles, MeshAccess, MeshMembership, Mount, NameLookup, NodeRule, Percent, Placement, PodField, PodResources, Probe, Projection,
-  Route, ScalingMetric, ScalingTrigger, SecretKey, ServiceAccess, Sidecar, SpotUse, TokenProjection, Toleration, TrafficDistribution, UserNamespace, VaultAgent, Verb, VerticalScaling,
-  VerticalScalingMode, Volume, WorkloadIdentity, Autoscaling,
+  AccessMode, AccessRights, Analysis, AnalysisQuery, Backlog, CallPolicy, CanaryStep, ConfigDirectory, ConfigKey, ConfigSchema, DebugMode, Delivery, EventScaling, ExistingClaim,
+  ExistingSecret, Exposure, GoProgramProps, Grant, HardSpread, Hook, InitStep, IpStack, ITrait, LifecycleHooks, LiveFiles, MeshAccess, MeshMembership, Mount, NameLookup, NodeRule, Percent,
+  Placement, PodField, PodResources, Probe, Projection, Route, ScalingMetric, ScalingTrigger, SecretKey, ServiceAccess, Sidecar, SpotUse, TokenProjection, Toleration, TrafficDistribution,
+  UserNamespace, VaultAgent, Verb, VerticalScaling, VerticalScalingMode, Volume, WorkloadIdentity, Autoscaling,
 } from '../../src';
 
 const few = <T>(arb: fc.Arbitrary<T>) => fc.array(arb, { maxLength: 2 });

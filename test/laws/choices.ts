@@ -4,10 +4,10 @@ import * as fc from 'fast-check';
 import { Site } from './sites';
 import { Note } from './worlds';
 import {
-  AccessRights, Analysis, Autoscaling, Availability, Backlog, CallPolicy, CanaryStep, ConfigDirectory, Configuration, Cpu, DebugMode, Delivery, EventScaling, Exposure, GoRuntime, GracefulDrain, Grant,
-  HardSpread, Hardening, HealthChecks, Hook, Identity, IpStack, Image, InitStep, Isolation, ITrait, LifecycleHooks, LiveFiles, MeshAccess, MeshMembership, Metadata, Monitoring, Mount, NameLookup, NodeRule, Percent, Placement, PodAmount,
-  PodResources, Port, PriorityClass, Probe, Projection, Rollout, Route, ScalingMetric, ScalingTrigger, ServiceAccess, Sidecar, SpotUse, Telemetry, TokenProjection, Toleration,
-  TrafficDistribution, UserNamespace, VaultAgent, Verb, VerticalScaling, VerticalScalingMode, Volume, WorkloadIdentity,
+  AccessRights, Analysis, Autoscaling, Availability, Backlog, CallPolicy, CanaryStep, ConfigDirectory, Configuration, Cpu, DebugMode, Delivery, EventScaling, Exposure, GoRuntime,
+  GracefulDrain, Grant, HardSpread, Hardening, HealthChecks, Hook, Identity, IpStack, Image, InitStep, Isolation, ITrait, LifecycleHooks, LiveFiles, MeshAccess, MeshMembership, Metadata,
+  Monitoring, Mount, NameLookup, NodeRule, Percent, Placement, PodAmount, PodResources, Port, PriorityClass, Probe, Projection, Rollout, Route, ScalingMetric, ScalingTrigger, ServiceAccess,
+  Sidecar, SpotUse, Telemetry, TokenProjection, Toleration, TrafficDistribution, UserNamespace, VaultAgent, Verb, VerticalScaling, VerticalScalingMode, Volume, WorkloadIdentity,
 } from '../../src';
 
 /** The kinds of workloads of a world. */

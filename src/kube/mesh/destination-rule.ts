@@ -11,7 +11,9 @@ export function destinationRule(host: string, plans: readonly CallPlan[]): objec
   const policies = plans.map((plan) => ({ port: { number: plan.port.serviceNumber }, ...trafficPolicy(sharedRules(plan)) }));
   const [first, ...others] = policies.map(({ port: _, ...policy }) => policy);
   const same = others.every((other) => showPlain(other) === showPlain(first));
-  return { host, trafficPolicy: same ? first : { portLevelSettings: policies.map(({ retryBudget: _, ...policy }) => policy), ...(first.retryBudget === undefined ? {} : { retryBudget: first.retryBudget }) } };
+  if (same) return { host, trafficPolicy: first };
+  const byPort = policies.map(({ retryBudget: _, ...policy }) => policy);
+  return { host, trafficPolicy: { portLevelSettings: byPort, ...(first.retryBudget === undefined ? {} : { retryBudget: first.retryBudget }) } };
 }
 
 /** @internal */

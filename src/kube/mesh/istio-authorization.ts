@@ -1,4 +1,4 @@
-import { everyPortPeers, KnownCaller, namespaceOf, PortAccess, portAccess } from './port-access';
+import { everyPortPeers, isIn, KnownCaller, namespacesOf, PortAccess, portAccess } from './port-access';
 import { renderedFor } from './rendered-for';
 import { Settled } from '../../model/settled';
 import { RequestShape } from '../../values/calls/requests';
@@ -33,7 +33,7 @@ export function renderIstioAuthorization(settled: Settled, identity: KubeIdentit
 
 /** Whether something is let in that may come as plain text. @internal */
 export function takesPlainText(peers: readonly NetworkPeer[], own: string, memberNamespaces: readonly string[]): boolean {
-  return peers.some((peer) => !memberNamespaces.includes(namespaceOf(peer, own) ?? ''));
+  return peers.some((peer) => !isIn(peer, own, memberNamespaces));
 }
 
 /** Callers with the same requests share a rule. */
@@ -68,11 +68,12 @@ function others(peers: readonly NetworkPeer[], own: string, members: IstioMember
   let anybody = false;
   let plainText = false;
   for (const peer of peers) {
-    const namespace = namespaceOf(peer, own);
-    if (namespace !== undefined) namespaces.add(namespace);
-    else if (peer._wire?.ipBlock !== undefined) ipBlocks.add(peer._wire.ipBlock.cidr);
+    const found = namespacesOf(peer, own);
+    found.forEach((namespace) => namespaces.add(namespace));
+    plainText = plainText || (found.length > 0 && !isIn(peer, own, members.namespaces));
+    if (found.length > 0) continue;
+    if (peer._wire?.ipBlock !== undefined) ipBlocks.add(peer._wire.ipBlock.cidr);
     else anybody = true;
-    plainText = plainText || (namespace !== undefined && !members.namespaces.includes(namespace));
   }
   const to = ports === undefined ? {} : { to: [{ operation: { ports: [...ports] } }] };
   if (anybody) return [except.length === 0 ? to : { from: [{ source: notPrincipals }], ...to }];

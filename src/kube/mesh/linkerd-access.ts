@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { everyPortPeers, KnownCaller, namespaceOf, PortAccess, portAccess } from './port-access';
+import { everyPortPeers, isIn, KnownCaller, namespacesOf, PortAccess, portAccess } from './port-access';
 import { ProbeRequest, probeRequests } from './probe-requests';
 import { requestRoutes, RouteMatch, routeMatch } from './request-routes';
 import { Facts } from '../../model/facts';
@@ -34,7 +34,8 @@ const LONGEST = 200;
 
 /** What the proxies of a workload let in, port by port. @internal */
 export function linkerdAccess(settled: Settled, workload: string, own: string, memberNamespaces: readonly string[]): LinkerdPort[] {
-  return portAccess(settled).filter((access) => !isPassedOver(settled, access, own, memberNamespaces)).map((access) => portOf(access, workload, own, memberNamespaces, probeRequests(settled, access.number)));
+  return portAccess(settled).filter((access) => !isPassedOver(settled, access, own, memberNamespaces))
+    .map((access) => portOf(access, workload, own, memberNamespaces, probeRequests(settled, access.number)));
 }
 
 /** Somebody who gets in to a port though it is not declared, as others get in without showing who they are. @internal */
@@ -51,10 +52,8 @@ export function intrusions(settled: Settled, own: string, memberNamespaces: read
   const callers = ports.flatMap((access) => access.callers);
   return ports.filter((access) => !isPassedOver(settled, access, own, memberNamespaces)).flatMap((access) => {
     const mayAll = new Set(access.callers.filter(({ only }) => only.length === 0).map(idOf));
-    const found = callers.filter((caller) => !mayAll.has(idOf(caller))).flatMap((caller) => access.others.filter((other) => {
-      const namespace = namespaceOf(other, own);
-      return namespace === undefined || !memberNamespaces.includes(namespace) || namespace === caller.namespace;
-    }).map((peer) => ({ port: access.name, who: caller.name, peer })));
+    const found = callers.filter((caller) => !mayAll.has(idOf(caller))).flatMap((caller) => access.others
+      .filter((other) => !isIn(other, own, memberNamespaces) || namespacesOf(other, own).includes(caller.namespace)).map((peer) => ({ port: access.name, who: caller.name, peer })));
     return [...found, ...neighboursOf(access, ports, own, memberNamespaces)].slice(0, 1);
   });
 }
@@ -63,10 +62,10 @@ export function intrusions(settled: Settled, own: string, memberNamespaces: read
 function neighboursOf(access: PortAccess, ports: readonly PortAccess[], own: string, memberNamespaces: readonly string[]): Intrusion[] {
   const elsewhere = ports.filter((other) => other !== access).flatMap(({ others }) => others);
   return access.others.flatMap((peer) => {
-    const namespace = namespaceOf(peer, own);
-    const isAll = access.others.some((other) => namespaceOf(other, own) === namespace && other._wire?.podSelector === undefined);
-    if (namespace === undefined || isAll || !memberNamespaces.includes(namespace)) return [];
-    return elsewhere.filter((other) => namespaceOf(other, own) === namespace && !access.others.some((known) => String(known) === String(other)))
+    const [namespace] = namespacesOf(peer, own);
+    const isAll = access.others.some((other) => namespacesOf(other, own).includes(namespace) && other._wire?.podSelector === undefined);
+    if (isAll || !isIn(peer, own, memberNamespaces)) return [];
+    return elsewhere.filter((other) => namespacesOf(other, own).includes(namespace) && !access.others.some((known) => String(known) === String(other)))
       .map((other) => ({ port: access.name, who: String(other), peer }));
   });
 }
@@ -78,7 +77,7 @@ export function passedOver(settled: Settled, own: string, memberNamespaces: read
 
 function isPassedOver(settled: Settled, { number, callers, others }: PortAccess, own: string, memberNamespaces: readonly string[]): boolean {
   const isLimited = settled.get(Facts.RATE_LIMIT) !== undefined && settled.entries(Facts.SERVED).some(([, port]) => port.number === number && port._isReadable);
-  return callers.length === 0 && others.length > 0 && !isLimited && others.every((peer) => !memberNamespaces.includes(namespaceOf(peer, own) ?? ''));
+  return callers.length === 0 && others.length > 0 && !isLimited && others.every((peer) => !isIn(peer, own, memberNamespaces));
 }
 
 function idOf({ namespace, name }: KnownCaller): string {
@@ -100,7 +99,7 @@ function portOf(access: PortAccess, workload: string, own: string, memberNamespa
   const name = `${workload}-${access.name}`;
   const free = access.callers.filter(({ only }) => only.length === 0);
   const limited = access.callers.filter(({ only }) => only.length > 0);
-  const namespaces = access.others.flatMap((peer) => namespaceOf(peer, own) ?? []).filter((ns) => memberNamespaces.includes(ns));
+  const namespaces = access.others.filter((peer) => isIn(peer, own, memberNamespaces)).flatMap((peer) => namespacesOf(peer, own));
   const networks = networksOf(access.others, own, memberNamespaces);
   const server: LinkerdAuthorization[] = [
     ...(free.length + namespaces.length > 0 ? [{ name, callers: free, namespaces: [...new Set(namespaces)].sort() }] : []),
@@ -127,7 +126,7 @@ function portOf(access: PortAccess, workload: string, own: string, memberNamespa
 }
 
 function networksOf(others: readonly NetworkPeer[], own: string, memberNamespaces: readonly string[]): readonly string[] {
-  const strangers = others.filter((peer) => !memberNamespaces.includes(namespaceOf(peer, own) ?? ''));
+  const strangers = others.filter((peer) => !isIn(peer, own, memberNamespaces));
   const cidrs = strangers.map((peer) => peer._wire?.ipBlock?.cidr as string | undefined);
   // Addresses of pods are not known beforehand: the network policy says which.
   if (cidrs.includes(undefined)) return EVERYWHERE;

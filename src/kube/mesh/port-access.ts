@@ -5,6 +5,8 @@ import { RequestShape } from '../../values/calls/requests';
 import { NetworkPeer } from '../../values/network-peer';
 import { Port } from '../../values/port';
 
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
 /** A workload of this app that is known to call. @internal */
 export interface KnownCaller {
   readonly name: string;
@@ -55,10 +57,18 @@ export function memberOf(end: CallEnd): Omit<KnownCaller, 'only'> {
   return { name: end.name, namespace: end.namespace ?? 'default', account: end.settled?.().get(Facts.SERVICE_ACCOUNT) ?? 'default' };
 }
 
-/** The namespace that a peer is in, if it is in one; that of the policy where the peer names none. @internal */
-export function namespaceOf(peer: NetworkPeer, own: string): string | undefined {
+/** The namespaces that a peer is in, if it is in any; that of the policy where the peer names none. @internal */
+export function namespacesOf(peer: NetworkPeer, own: string): string[] {
   const { namespaceSelector, podSelector } = peer._wire ?? {};
-  return namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'] ?? (podSelector === undefined ? undefined : own);
+  if (namespaceSelector === undefined) return podSelector === undefined ? [] : [own];
+  const named = namespaceSelector.matchLabels?.[NAMESPACE_NAME];
+  return named === undefined ? (namespaceSelector.matchExpressions ?? []).flatMap(({ values }: { values: string[] }) => values) : [named];
+}
+
+/** Whether all of a peer is in these namespaces. @internal */
+export function isIn(peer: NetworkPeer, own: string, namespaces: readonly string[]): boolean {
+  const found = namespacesOf(peer, own);
+  return found.length > 0 && found.every((namespace) => namespaces.includes(namespace));
 }
 
 function othersOpenings(settled: Settled): Opening[] {

@@ -1,4 +1,4 @@
-import { namespaceOf } from './port-access';
+import { namespacesOf } from './port-access';
 import { renderedFor } from './rendered-for';
 import { Call } from '../../model/call';
 import { Facts } from '../../model/facts';
@@ -19,11 +19,11 @@ export function renderSidecarScope(settled: Settled, identity: KubeIdentity, con
   const hosts = new Set([`${controlPlane}/*`, ...settled.entries(Facts.CALL).map(([, call]) => hostOf(call))]);
   let anywhere = false;
   for (const [, { peer, protocols, of }] of settled.entries(Facts.EGRESS)) {
-    const namespace = namespaceOf(peer, own);
     if (of !== undefined) continue;
-    if (namespace !== undefined) hosts.add(`${namespace === own ? '.' : namespace}/*`);
+    const namespaces = namespacesOf(peer, own);
+    for (const namespace of namespaces) hosts.add(`${namespace === own ? '.' : namespace}/*`);
     // DNS goes over UDP, which proxies leave alone.
-    else anywhere = anywhere || !protocols.includes('UDP');
+    anywhere = anywhere || (namespaces.length === 0 && !protocols.includes('UDP'));
   }
   return renderedFor(settled, identity, {
     workloadSelector: { labels: identity.selector },

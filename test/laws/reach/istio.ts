@@ -37,7 +37,8 @@ function isLetIn(objects: readonly any[], attempt: Attempt, principal: string | 
   const plain = of('PeerAuthentication').every(({ spec }) => (spec.portLevelMtls?.[String(port)]?.mode ?? spec.mtls.mode) === 'PERMISSIVE');
   if (principal === undefined && !plain) return false;
   const policies = of('AuthorizationPolicy').filter((o) => o.apiVersion.startsWith('security.istio.io'));
-  return policies.length === 0 || policies.some(({ spec }) => (spec.rules ?? []).some((rule: any) => (rule.from === undefined || rule.from.some(({ source }: any) => isSource(source, attempt.from, principal)))
+  return policies.length === 0 || policies.some(({ spec }) => (spec.rules ?? []).some((rule: any) => (
+    rule.from === undefined || rule.from.some(({ source }: any) => isSource(source, attempt.from, principal)))
     && (rule.to === undefined || rule.to.some(({ operation }: any) => isOperation(operation, attempt)))));
 }
 

@@ -21,7 +21,8 @@ export function networkLets(objects: readonly any[], { from, to, protocol }: Att
 function direction(objects: readonly any[], subject: Party, peer: Party, rules: 'ingress' | 'egress', peers: 'from' | 'to', port: number, protocol: string): boolean {
   const closing = objects.filter((o) => o.kind === 'NetworkPolicy' && o.metadata.namespace === subject.namespace && hasLabels(o.spec.podSelector.matchLabels, subject.labels)
     && o.spec.policyTypes.includes(rules === 'ingress' ? 'Ingress' : 'Egress'));
-  return closing.length === 0 || closing.some((policy) => (policy.spec[rules] ?? []).some((rule: any) => (rule.ports === undefined || rule.ports.some((p: any) => p.port === port && p.protocol === protocol))
+  return closing.length === 0 || closing.some((policy) => (policy.spec[rules] ?? []).some((rule: any) => (
+    rule.ports === undefined || rule.ports.some((p: any) => p.port === port && p.protocol === protocol))
     && (rule[peers] === undefined || rule[peers].some((p: any) => isPeer(p, peer, policy.metadata.namespace)))));
 }
 

@@ -88,7 +88,8 @@ describe('how calls are made, with Istio', () => {
   });
 
   test('a canary needs the trait that makes the VirtualService', () => {
-    const it = new MeshShop({ mesh: Mesh.istio(), progressiveDelivery: ProgressiveDelivery.argoRollouts({ router: TrafficRouter.istio() }) }, { traits: [Delivery.canary()], without: [CallPolicy.ID] });
+    const progressiveDelivery = ProgressiveDelivery.argoRollouts({ router: TrafficRouter.istio() });
+    const it = new MeshShop({ mesh: Mesh.istio(), progressiveDelivery }, { traits: [Delivery.canary()], without: [CallPolicy.ID] });
     expect(it.refusal).toContain('delivery/no-virtual-service');
   });
 

@@ -58,6 +58,14 @@ describe('who gets in, with Istio', () => {
     expect(it.spec('PeerAuthentication').portLevelMtls).toEqual({ 8081: { mode: 'PERMISSIVE' } });
   });
 
+  test('several namespaces are one peer', () => {
+    const it = new MeshShop({ mesh: Mesh.istio({ memberNamespaces: ['legacy'] }) });
+    it.checkout.addCaller(NetworkPeer._namespaces(['legacy', 'plant']));
+    expect(it.spec('AuthorizationPolicy').rules).toContainEqual({ from: [{ source: { namespaces: ['legacy', 'plant'] } }, { source: { notPrincipals: ['*'] } }], to: [{ operation: { ports: ['8080'] } }] });
+    it.web.draft.addEgress(NetworkPeer._namespaces(['legacy', 'plant']), 80);
+    expect(it.spec('Sidecar', 'web').egress[0].hosts).toEqual(expect.arrayContaining(['legacy/*', 'plant/*']));
+  });
+
   test('anybody is anybody', () => {
     const it = new MeshShop({ mesh: Mesh.istio() });
     it.checkout.draft.addIngress(NetworkPeer.anywhere());
