@@ -49,7 +49,7 @@ function ways(edges, otherOf) {
         Breaker: edge.circuitBreaker ?? (noRules ? '' : 'none'),
         Pool: edge.connectionPool,
         Declared: edge.kind === 'opening' ? 'only as an open way' : '',
-      }));
+      }) ?? '');
   }));
 }
 

@@ -30,7 +30,7 @@ export function regionBox(name: string, nodes: readonly GraphNode[], region: num
 
 /** What is told of a node beside its name, in a few words. */
 function subOf({ kind, name, ports, detail }: GraphNode): string {
-  if (kind === GraphNodeKind.SERVICE) return ports.map((port) => port.replace(/\/.*/, '')).join(', ');
+  if (kind === GraphNodeKind.SERVICE && ports.length > 0) return ports.map((port) => port.replace(/\/.*/, '')).join(', ');
   return detail !== undefined && detail !== name ? detail : kind;
 }
 

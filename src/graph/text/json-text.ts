@@ -1,5 +1,5 @@
-import { GraphContent } from '../graph-content';
 import { Rank } from '../../model/rank';
+import { GraphContent } from '../graph-content';
 
 /** The graph for tools: a text that is the same for the same graph. @internal */
 export function jsonText({ nodes, edges, problems }: GraphContent): string {
