@@ -28,7 +28,11 @@ export function pageData(graph: GraphContent): PageData {
   const [words, rows] = [new Once<string>(String), new Once<number[]>(String)];
   return {
     regions,
-    nodes: graph.nodes.map(({ explanation, ...node }) => ({ ...node, region: numberOf.get(regionOf.get(node.id)!)!, explained: explanation.map((value) => rows.of(cells(value).map((cell) => words.of(cell)))) })),
+    nodes: graph.nodes.map(({ explanation, ...node }) => ({
+      ...node,
+      region: numberOf.get(regionOf.get(node.id)!)!,
+      explained: explanation.map((value) => rows.of(cells(value).map((cell) => words.of(cell)))),
+    })),
     edges: graph.edges.map(({ from, to, ...edge }) => ({ ...edge, from: indexOf.get(from), to: indexOf.get(to) })),
     words: words.all,
     explained: rows.all,

@@ -105,7 +105,8 @@ export class Exposure extends Trait {
 
   /** What the service graph shows of it. */
   private exposed(edge: Edge, port: Port | undefined): ExposedHost {
-    const splits = this.routes.flatMap((route) => route._splits.map(({ to, share }) => ({ route: String(route), to: to.name, path: to instanceof Construct ? to.node.path : undefined, percent: share.value })));
+    const splits = this.routes.flatMap((route) => route._splits.map(({ to, share }) => (
+      { route: String(route), to: to.name, path: to instanceof Construct ? to.node.path : undefined, percent: share.value })));
     return { host: this.props.host, by: String(edge), peers: edge.callers.map(String), port, routes: this.routes.map(String), splits };
   }
 

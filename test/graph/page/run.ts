@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     await all('a hostile app', hostile(await browser.open(write('hostile.html', ServiceGraph.of(hostile.app()).toHtml()))));
     await mermaid(browser, [
       ['a small graph is drawn', ServiceGraph.of(largeShop(5)).toMermaid(), 'storefront-api'],
-      ['a graph of 50 services is drawn', ServiceGraph.of(largeShop(50)).toMermaid(), 'storefront-api'],
+      ['a graph of 50 services is drawn', ServiceGraph.of(largeShop(50)).toMermaid(), 'storefront'],
       ['names and hosts of a hostile app are only text', ServiceGraph.of(hostile.app()).toMermaid(), 'pods example.com/a"]; click=x'],
       ...[...ServiceGraph.of(largeShop(500)).toMarkdown().matchAll(/```mermaid\n([^]*?)```/g)].slice(0, 4).map(([, text], i): [string, string, string] => [`diagram ${i + 1} of 500 services is drawn`, text, ['accounts', 'accounts-api', 'analytics-api', 'catalog-api'][i]]),
     ]);
