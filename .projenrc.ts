@@ -21,7 +21,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '22',
-  devDeps: ['cdk8s-cli@^2.207.60', 'fast-check@^4', 'tsconfig-paths@^4'],
+  devDeps: ['cdk8s-cli@^2.207.60', 'fast-check@^4', 'mermaid@^11', 'playwright-core@^1', 'tsconfig-paths@^4'],
   // Neither is part of the API, so nobody else has to have them, in no language (docs/decisions/0012-cdk8s-plus-28-comes-with-us.md).
   bundledDeps: [
     'yaml@^2', // reads other people's YAML with file and line
@@ -96,6 +96,11 @@ project.addTask('docs:rules', {
 project.addTask('docs:features', {
   description: 'Writes the comparison in docs/features.md from its rows, test/docs/features-rows.json',
   exec: 'ts-node -T -P test/tsconfig.json projenrc/features-matrix.ts',
+});
+project.addTask('test:graph', {
+  description: 'Looks at the page of the service graph in Chromium, and has Mermaid draw its diagrams (needs Chromium)',
+  exec: 'ts-node -T -P test/tsconfig.json test/graph/page/run.ts',
+  receiveArgs: true,
 });
 project.addTask('test:live', {
   description: 'Runs the synthesized pods of the shop for real, on loopback (needs root, Go and PostgreSQL)',

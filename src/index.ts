@@ -216,6 +216,13 @@ export * from './plan/planned-change';
 export * from './plan/namespace-capacity';
 export * from './plan/plan';
 
+// graph: who calls whom, to be seen
+export * from './graph/graph-node-kind';
+export * from './graph/graph-node';
+export * from './graph/graph-edge-kind';
+export * from './graph/graph-edge';
+export * from './graph/service-graph';
+
 // app: synthesis
 export * from './app/object-order';
 export * from './app/gopher-app';

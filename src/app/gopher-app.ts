@@ -1,5 +1,6 @@
 import { ApiObject, App, AppProps } from 'cdk8s';
 import { orderOf, Ordered } from './dependency-order';
+import { GraphFiles } from './graph-files';
 import { filesOf, OutputFile } from './layout';
 import { inOrder, ObjectOrder } from './object-order';
 import { OutputFolder, OutputText } from './output-folder';
@@ -15,6 +16,14 @@ import { IRule } from '../rules/rule';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
 import { coverIn } from '../rules/waiver-dialects';
+
+/** What passed all checks. */
+interface Checked {
+  readonly texts: OutputText[];
+  /** files of source code, by their place in the project */
+  readonly sources: OutputText[];
+  readonly findings: Finding[];
+}
 
 /** What an app takes, beside what the stock cdk8s App takes. */
 export interface GopherAppProps extends AppProps {
@@ -38,6 +47,14 @@ export interface GopherAppProps extends AppProps {
    * @default - none
    */
   readonly committedDir?: string;
+  /**
+   * A folder for the service graph: `graph.html` and `graph.md`, written at each synthesis, also at one with problems, which they show.
+   *
+   * The variable CDK8S_GOPHER_GRAPH names one, too, without a change of the program.
+   *
+   * @default - none
+   */
+  readonly graphDir?: string;
   /**
    * Rules of your own, beside ours; one with the id of ours replaces it.
    * @default - our rules only
@@ -63,6 +80,7 @@ export interface GopherAppProps extends AppProps {
 export class GopherApp extends App {
   private readonly order: ObjectOrder;
   private readonly committedDir?: string;
+  private readonly graphDir?: string;
   private readonly recordsPaths: boolean;
   private readonly rules: IRule[];
   private readonly externals: External[];
@@ -72,6 +90,7 @@ export class GopherApp extends App {
     super(props);
     this.order = props.order ?? ObjectOrder.DECLARED;
     this.committedDir = props.committedDir;
+    this.graphDir = props.graphDir;
     this.recordsPaths = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     this.rules = props.rules ?? [];
     coverIn(this, this.rules);
@@ -85,20 +104,21 @@ export class GopherApp extends App {
    * Throws one error that lists every problem; the previous output then stays as it was.
    */
   public synth(): void {
-    const ordered = this.validOrder();
-    const files = filesOf(ordered, this.yamlOutputType, this.outputFileExtension, this.order);
-    const rendered = this.render(ordered);
-    const findings = this.verify(rendered);
-    const errors = errorsIn(findings);
-    const sources = sourceFilesOf(this);
-    if (errors.length > 0 || sources.problems.length > 0) throw new ProblemsError([...errors.map(String), ...sources.problems]);
-
-    const texts = this.write(files, new Map(rendered.map(({ object, json }) => [object, json])));
-    if (this.recordsPaths) texts.push(constructMetadata(ordered));
-    new OutputFolder(this.outdir).write(texts);
-    if (sources.files.length > 0) new OutputFolder('.').write(sources.files);
-    if (this.committedDir !== undefined) new OutputFolder(this.committedDir).mirror(texts);
-    findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
+    const graph = new GraphFiles(this, this.graphDir);
+    let checked: Checked;
+    try {
+      checked = this.checked();
+    } catch (e) {
+      if (e instanceof ProblemsError) graph.draw(e.problems);
+      if (e instanceof ProblemsError && graph.isAll) return;
+      throw e;
+    }
+    graph.draw([]);
+    if (graph.isAll) return;
+    new OutputFolder(this.outdir).write(checked.texts);
+    if (checked.sources.length > 0) new OutputFolder('.').write(checked.sources);
+    if (this.committedDir !== undefined) new OutputFolder(this.committedDir).mirror(checked.texts);
+    checked.findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
   }
 
   /** What the rules find in this app as it stands, warnings included. Throws one error if it cannot be rendered. */
@@ -110,6 +130,20 @@ export class GopherApp extends App {
   public synthYaml(): string {
     const objects = this.validOrder().charts.flatMap((c) => c.objects);
     return new YamlWriter().stringify(inOrder(objects, this.order).map((object) => object.toJson()));
+  }
+
+  /** All that is to be written. Throws one error that lists every problem. */
+  private checked(): Checked {
+    const ordered = this.validOrder();
+    const files = filesOf(ordered, this.yamlOutputType, this.outputFileExtension, this.order);
+    const rendered = this.render(ordered);
+    const findings = this.verify(rendered);
+    const errors = errorsIn(findings);
+    const sources = sourceFilesOf(this);
+    if (errors.length > 0 || sources.problems.length > 0) throw new ProblemsError([...errors.map(String), ...sources.problems]);
+    const texts = this.write(files, new Map(rendered.map(({ object, json }) => [object, json])));
+    if (this.recordsPaths) texts.push(constructMetadata(ordered));
+    return { texts, sources: sources.files, findings };
   }
 
   private validOrder(): Ordered {

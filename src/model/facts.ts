@@ -97,6 +97,19 @@ export interface Neighbour {
 }
 /** What an autoscaler aims at by one metric or trigger, and which of the requests it measures against, if any. @internal */
 export interface ScalingTarget { readonly amount: number; readonly text: string; readonly resource?: string }
+/** A host under which requests come in from outside, and where they go. @internal */
+export interface ExposedHost {
+  readonly host: string;
+  /** what lets them in, in words: `Gateway gateways/public` */
+  readonly by: string;
+  /** those who come in, as network policies see them */
+  readonly peers: readonly string[];
+  /** the port that is reached, once it is known which */
+  readonly port?: Port;
+  readonly routes: readonly string[];
+  /** those who get a share of a route's requests */
+  readonly splits: ReadonlyArray<{ readonly route: string; readonly to: string; readonly path?: string; readonly percent: number }>;
+}
 /** Who decides the number of pods. @internal */
 export type Replicas = { readonly fixed: number } | { readonly owner: string };
 
@@ -165,6 +178,8 @@ export const Facts = {
   CANARY_SERVICE: new Slot<string>('delivery/canaryService'),
   /** the routes of a Gateway that lead here, by name: `HTTPRoute` or `GRPCRoute` */
   ROUTE: new MapSlot<string>('route'),
+  /** the hosts under which it is reached from outside */
+  EXPOSED: new MapSlot<ExposedHost>('exposedAt', (e) => `${e.routes.join(', ')} by ${e.by}${e.port === undefined ? '' : `, port ${e.port}`}`),
   MAX_SURGE: new Slot<PodAmount>('rollout/maxSurge', plainText),
   MAX_UNAVAILABLE: new Slot<PodAmount>('rollout/maxUnavailable', plainText),
   MIN_READY: new Slot<number>('rollout/minReadySeconds', seconds),

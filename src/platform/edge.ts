@@ -109,6 +109,10 @@ export class Edge {
     this.callers = said.callers ?? defaultCallers(this.controller, _gateway);
   }
 
+  public toString(): string {
+    return this._gateway === undefined ? `ingress class ${this._ingress!.className}` : `Gateway ${this._gateway.namespace}/${this._gateway.name}`;
+  }
+
   /** Whether it is a Gateway; else it is an ingress controller. */
   public get isGateway(): boolean {
     return this._gateway !== undefined;

@@ -102,6 +102,11 @@ export abstract class Workload extends Construct {
     return this.seats.has(traitId);
   }
 
+  /** Of the golden path and beside it, sorted. @internal */
+  public get _traitIds(): string[] {
+    return [...this.seats.keys()].sort();
+  }
+
   /** Connects to a resource: address, credentials and the way there. @param resource such as a StatefulDatabase */
   public uses(resource: IUsable): void {
     resource.acceptUse(this.link(`link ${this.name} uses ${nameOf(resource)}`));

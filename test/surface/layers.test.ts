@@ -4,7 +4,7 @@ import { join } from 'path';
 import { importsOf, loadsOf, SOURCES } from './source';
 
 /** Each layer may use itself and what stands before it. */
-const LAYERS = ['values', 'config', 'model', 'platform', 'kube', 'secrets', 'storage', 'traits', 'links', 'workloads', 'databases', 'operators', 'rules', 'cluster', 'plan', 'app', 'cli'];
+const LAYERS = ['values', 'config', 'model', 'platform', 'kube', 'secrets', 'storage', 'traits', 'links', 'workloads', 'databases', 'operators', 'rules', 'cluster', 'plan', 'graph', 'app', 'cli'];
 
 const layerOf = (path: string) => path.split('/')[0];
 const files = SOURCES.filter((s) => s.path !== 'index.ts');

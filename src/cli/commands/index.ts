@@ -1,6 +1,7 @@
+import { graph } from './graph';
 import { plan } from './plan';
 import { verify } from './verify';
 import { Command } from '../command';
 
 /** Every command, in the order of the help. @internal */
-export const COMMANDS: readonly Command[] = [verify, plan];
+export const COMMANDS: readonly Command[] = [verify, plan, graph];

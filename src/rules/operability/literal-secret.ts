@@ -23,6 +23,11 @@ const NO_SECRET = /^$|^[/.~$<{%*]|[$]\(|[$]\{|\{\{|^(true|false|yes|no|on|off|no
 const LINE = /^[\s-]*["']?([A-Za-z0-9_.-]{1,80})["']?\s*[:=]\s*["']?([^\s"'#,]{1,200})/;
 const LONGEST = 200_000;
 
+/** Whether nobody should see a value, for its name or for what it is. @internal */
+export function isSecretText(name: string, value: string): boolean {
+  return SECRET_NAME.test(name) || SECRETS.some(([pattern]) => pattern.test(value.slice(0, LONGEST)));
+}
+
 /** Nothing that is secret is committed. The value is never shown. @internal */
 export const LITERAL_SECRET: IRule = {
   ruleId: 'operability/literal-secret',

@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { edgeFlaws, exposureFlaws } from './exposure-flaws';
 import { ingressAnnotations, serviceScheme } from './ingress-dialect';
 import { Route } from './route';
@@ -8,14 +9,14 @@ import { renderIngress } from '../../kube/ingress';
 import { KubeObject } from '../../kube/kube-object';
 import { KubeObjects } from '../../kube/kube-objects';
 import { grpcRules, httpRules, renderRoute, RouteBackend, RouteRule, toHttpsRule } from '../../kube/route';
-import { Facts } from '../../model/facts';
+import { ExposedHost, Facts } from '../../model/facts';
 import { Settled } from '../../model/settled';
 import { Edge } from '../../platform/edge';
 import { EdgeController } from '../../platform/edge-controller';
 import { Resilience } from '../../values/calls/resilience';
 import { flaw } from '../../values/flaw';
 import { hostInName } from '../../values/host';
-import { PortProtocol } from '../../values/port';
+import { Port, PortProtocol } from '../../values/port';
 import { Trait } from '../trait';
 import { ITraitHost } from '../trait-host';
 
@@ -97,12 +98,20 @@ export class Exposure extends Trait {
     if (!draft._report(exposureFlaws(this.props, this.routes, host.namespace))) return;
     draft._check((s) => edgeFlaws(s, this.props, this.routes, edge, host.platform._isLocal));
     this.openWay(host, edge);
+    draft._deriveAt(Facts.EXPOSED, this.props.host, (s) => this.exposed(edge, servedPort(s, this.props.port)), 'requests come in under it');
     if (edge.isGateway) this.routeBy(host, edge);
     else this.ingressBy(host, edge);
   }
 
   private get routes(): readonly Route[] {
     return this.props.routes ?? [Route.prefix('/')];
+  }
+
+  /** What the service graph shows of it. */
+  private exposed(edge: Edge, port: Port | undefined): ExposedHost {
+    const splits = this.routes.flatMap((route) => route._splits.map(({ to, share }) => (
+      { route: String(route), to: to.name, path: to instanceof Construct ? to.node.path : undefined, percent: share.value })));
+    return { host: this.props.host, by: String(edge), peers: edge.callers.map(String), port, routes: this.routes.map(String), splits };
   }
 
   private nameOn(host: ITraitHost): string {

@@ -1,0 +1,33 @@
+import { spawnSync } from 'child_process';
+import { existsSync, readFileSync } from 'fs';
+import { CannotRun } from './cannot-run';
+import { Terminal } from './terminal';
+import { whyNot } from '../rules/reading/folder';
+import { parseYaml } from '../rules/reading/yaml-library';
+
+const CONFIG = 'cdk8s.yaml';
+
+/** How the program of this folder is run, as cdk8s-cli reads it. @internal */
+export function programHere(): string {
+  const remedy = 'Go to the folder of your program, or say how it is run: --app "npx ts-node main.ts".';
+  if (!existsSync(CONFIG)) throw new CannotRun(`there is no ${CONFIG} in this folder. ${remedy}`);
+  let text: string;
+  try {
+    text = readFileSync(CONFIG, 'utf8');
+  } catch (e) {
+    throw new CannotRun(`cannot read "${CONFIG}": ${whyNot(e)}.`);
+  }
+  const [document] = parseYaml(text);
+  if (document?.error) throw new CannotRun(`"${CONFIG}" is not YAML: ${document.error.text}.`);
+  const app = (document?.located.value as { app?: unknown } | undefined)?.app;
+  if (typeof app !== 'string' || app.trim() === '') throw new CannotRun(`"${CONFIG}" does not say how the program is run: it has no "app". ${remedy}`);
+  return app;
+}
+
+/** Runs a program to its end, with variables of ours; what it says goes to the standard error, so that the output is the command's alone. @internal */
+export function runProgram(command: string, env: { readonly [name: string]: string }, terminal: Terminal): number {
+  const { status, stdout, stderr, error } = spawnSync(command, { shell: true, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024 });
+  if (error) throw new CannotRun(`cannot run "${command}": ${error.message}.`);
+  terminal.err(stdout + stderr);
+  return status ?? 1;
+}
