@@ -1,8 +1,8 @@
 import { bareNode, Parts } from './parts';
-import { tryMillis } from '../../links/call-variables';
 import { Call } from '../../model/call';
 import { Facts } from '../../model/facts';
 import { RequestShape } from '../../values/calls/requests';
+import { tryMillis } from '../../values/calls/retry';
 import { durationText } from '../../values/calls/whole-millis';
 import { Port } from '../../values/port';
 import { Workload } from '../../workloads/workload';
@@ -22,7 +22,7 @@ export function callEdges(workload: Workload): Parts {
 
 function callEdge(from: string, key: string, call: Call, timeout: number | undefined): GraphEdge {
   const { retry, breaker, pool } = call.rules ?? {};
-  const oneTry = call.rules === undefined || timeout === undefined ? undefined : tryMillis(call.rules, timeout);
+  const oneTry = retry && tryMillis(retry, timeout);
   return {
     from,
     to: call.to.path,
