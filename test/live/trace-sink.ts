@@ -1,5 +1,7 @@
 import { LiveCollector, Span } from './collector';
 import { OtlpReceiver } from './otlp-receiver';
+import { TelemetryExporter } from '../../src';
+import { configOf } from '../conformance/collector/configs';
 
 /** Where the traces of a cluster end up. */
 export interface TraceSink {
@@ -8,18 +10,7 @@ export interface TraceSink {
   stop(): Promise<void>;
 }
 
-const CONFIG = {
-  extensions: { health_check: { endpoint: '${env:POD_IP}:13133' } },
-  receivers: { otlp: { protocols: { http: { endpoint: '${env:POD_IP}:4318' } } } },
-  processors: { batch: {} },
-  service: {
-    extensions: ['health_check'],
-    telemetry: { metrics: { level: 'none' } },
-    pipelines: { traces: { receivers: ['otlp'], processors: ['batch'] } },
-  },
-};
-
-/** Takes traces on port 4318 of an address: a real OpenTelemetry Collector where one is built, else what stands in for it. */
+/** Takes traces on port 4318 of an address: a real OpenTelemetry Collector as `TelemetryCollector` sets it up, where one is built, else what stands in for it. */
 export async function startTraceSink(address: string): Promise<TraceSink> {
-  return LiveCollector.isBuilt() ? LiveCollector.start(CONFIG, address) : OtlpReceiver.listen(address, 4318);
+  return LiveCollector.isBuilt() ? LiveCollector.start(configOf({ exporters: [TelemetryExporter.debug()] }), address) : OtlpReceiver.listen(address, 4318);
 }
