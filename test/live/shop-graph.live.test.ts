@@ -41,7 +41,8 @@ test('one order is one trace through all services that it needs', async () => {
 
 test('recommendations follows the catalogue, in traces of its own', async () => {
   const roots = () => collector.spans().filter(span => span.service === 'recommendations' && span.parentSpanId === '');
-  await until('a trace of recommendations and catalogue', 20, () => roots().some(({ traceId }) => servicesIn(traceId).includes('catalogue')));
+  // Its breaker may have opened while the catalogue was not up yet, and then stays so for 30 s.
+  await until('a trace of recommendations and catalogue', 60, () => roots().some(({ traceId }) => servicesIn(traceId).includes('catalogue')));
   expect(shop.pods('recommendations')[0].container('recommendations').logs()).toContain('"mug":"notebook"');
 });
 
