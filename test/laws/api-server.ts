@@ -54,7 +54,7 @@ export function refusals(objects: any[]): string[] {
         share(spec.maxUnavailable, 'maxUnavailable');
         break;
       case 'NetworkPolicy':
-        for (const rule of [...spec.ingress, ...spec.egress]) {
+        for (const rule of [...(spec.ingress ?? []), ...(spec.egress ?? [])]) {
           (rule.ports ?? []).forEach((p: any) => port(p.port, 'policy port'));
           for (const peer of [...(rule.from ?? []), ...(rule.to ?? [])]) {
             if (peer.ipBlock) must(isIP(peer.ipBlock.cidr.split('/')[0]), `cidr ${peer.ipBlock.cidr}`);
