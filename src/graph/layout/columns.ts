@@ -44,13 +44,20 @@ function spreadLoners(of: number[], called: readonly boolean[], next: readonly n
   loners.forEach((thing, i) => { of[thing] = i % wide; });
 }
 
+/** First whom nobody calls: a circle is then cut where it leads back, and not where it is entered. */
+function fromTheFront(count: number, ways: readonly Way[]): number[] {
+  const called = new Set(ways.map((way) => way.to));
+  const all = Array.from({ length: count }, (_, thing) => thing);
+  return [...all.filter((thing) => !called.has(thing)), ...all.filter((thing) => called.has(thing))];
+}
+
 /** In depth, without recursion: things in topological order, and the ways that lead back. */
 function walk(count: number, ways: readonly Way[], from: readonly number[][]): { order: number[]; back: Set<number> } {
   const state = new Uint8Array(count);
   const next = new Uint32Array(count);
   const order: number[] = [];
   const back = new Set<number>();
-  for (let start = 0; start < count; start++) {
+  for (const start of fromTheFront(count, ways)) {
     const trail = state[start] === 0 ? [start] : [];
     while (trail.length > 0) {
       const here = trail[trail.length - 1];

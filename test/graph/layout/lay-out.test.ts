@@ -40,6 +40,12 @@ test('callers are to the left of those they call, but where calls go round', () 
   }));
 });
 
+test('a circle is cut where it leads back to where it was entered', () => {
+  // 3 enters at 1: 1 calls 2, 2 calls 0, 0 calls 1 back.
+  const { of, back } = columnsOf(4, [{ from: 0, to: 1 }, { from: 1, to: 2 }, { from: 2, to: 0 }, { from: 3, to: 1 }]);
+  expect([of, [...back]]).toEqual([[3, 1, 2, 0], [0]]);
+});
+
 test('every way is a path that begins and ends at its things', () => {
   fc.assert(fc.property(graph, ({ shapes, ways, most }) => {
     const { spots, paths } = layOut(shapes, ways, 4, most);
