@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Availability, CircuitBreaker, Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, GoWorker, Image, Metadata, Namespace, NetworkPeer, ObjectOrder, Platform, Port, Resilience, StatefulDatabase } from 'cdk8s-gopher';
+import { Availability, Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, GoWorker, Image, Metadata, Namespace, NetworkPeer, ObjectOrder, Platform, Port, Resilience, StatefulDatabase } from 'cdk8s-gopher';
 
 // What the platform team says once, for every service.
 const app = new GopherApp({
@@ -46,7 +46,6 @@ const payments = new GoMicroservice(chart, 'payments', {
 const checkout = new GoMicroservice(chart, 'checkout', {
   image: Image.of('shop/checkout:1.8.2'),
   ports: [Port.grpc(9090)],
-  resilience: Resilience.of({ circuitBreaker: CircuitBreaker.of({ openFor: Duration.seconds(5) }) }), // its database restarts in seconds
   traits: [new Metadata({ partOf: 'shop', component: 'checkout' })],
 });
 

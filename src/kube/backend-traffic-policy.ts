@@ -3,6 +3,7 @@ import { Rendered } from './kube-object';
 import { renderedFor } from './mesh/rendered-for';
 import { envoyConditions } from './mesh/retry-words';
 import { Settled } from '../model/settled';
+import { pauseMillis } from '../values/calls/circuit-breaker';
 import { CallRules } from '../values/calls/resilience';
 import { tryMillis } from '../values/calls/retry';
 import { durationText } from '../values/calls/whole-millis';
@@ -35,7 +36,7 @@ export function renderBackendTrafficPolicy(settled: Settled, identity: KubeIdent
         passive: {
           consecutive5XxErrors: breaker.consecutiveFailures,
           interval: durationText(breaker.intervalMillis),
-          baseEjectionTime: durationText(breaker.openMillis),
+          baseEjectionTime: durationText(pauseMillis(breaker, true)),
           maxEjectionPercent: breaker.maxEjectedPercent,
         },
       },

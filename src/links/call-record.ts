@@ -76,7 +76,7 @@ function writeDeadline(link: ILink, caller: CallerSide, address: Address, key: s
   const byMesh = caller.platform.mesh !== undefined && callee?.kind === 'workload' && port._isReadable;
   variable('TIMEOUT', `the deadline of a call to ${to.name}, its retries included`, (_, timeout) => durationText(timeout));
   if (isGrpc(port)) variable('SERVICE_CONFIG', 'for grpc.WithDefaultServiceConfig', (s, timeout) => serviceConfigText(rules(s), timeout, byMesh));
-  if (!byMesh) variable('CALL_POLICY', `how the program calls ${to.name}, as no mesh does it`, (s, timeout) => callPolicyText(rules(s), timeout, isGrpc(port)));
+  if (!byMesh) variable('CALL_POLICY', `how the program calls ${to.name}, as no mesh does it`, (s, timeout) => callPolicyText(rules(s), timeout));
   link.client._check((s) => callFlaws(s, caller.end.name, key, words.prefix, book.deadlines().of.get(id), book.deadlines().cycles.get(id)));
 }
 

@@ -1,3 +1,4 @@
+import { pauseMillis } from '../values/calls/circuit-breaker';
 import { CallRules } from '../values/calls/resilience';
 import { tryMillis } from '../values/calls/retry';
 import { RetryCondition } from '../values/calls/retry-condition';
@@ -11,13 +12,11 @@ import { durationText } from '../values/calls/whole-millis';
 /** Tokens of grpc-go's retry throttling: below half of them there are no more retries. https://github.com/grpc/proposal/blob/master/A6-client-retries.md */
 const TOKENS = 10;
 
-/** For the breaker, the retries and the pool of the program's own client; grpc-go retries by its service config. @internal */
-export function callPolicyText(rules: CallRules, timeout: number, isGrpc: boolean): string {
-  const { breaker, pool } = rules;
-  const retry = isGrpc ? undefined : rules.retry;
+/** For the breaker, the retries and the pool of the program's own client; one of gRPC leaves retries to grpc-go, which has them in its service config. @internal */
+export function callPolicyText({ retry, breaker, pool }: CallRules, timeout: number): string {
   return JSON.stringify({
     ...(retry === undefined ? {} : { retry: { maxRetries: retry.maxRetries, perTryTimeout: durationText(tryMillis(retry, timeout)!), budgetPercent: retry.budgetPercent, on: retry.on } }),
-    ...(breaker === undefined ? {} : { circuitBreaker: { consecutiveFailures: breaker.consecutiveFailures, openFor: durationText(breaker.openMillis) } }),
+    ...(breaker === undefined ? {} : { circuitBreaker: { consecutiveFailures: breaker.consecutiveFailures, openFor: durationText(pauseMillis(breaker, false)) } }),
     connectionPool: pool,
   });
 }

@@ -53,7 +53,7 @@ export function callText(call: Call | Caller): string {
   const { retry, breaker, pool } = call.rules ?? {};
   const rules = call.rules === undefined ? '' : `; ${[
     retry ? `${retry.maxRetries} retries on ${retry.on.join(', ')} within ${retry.budgetPercent}%${retry.perTryMillis === undefined ? '' : `, ${retry.perTryMillis}ms a try`}` : 'no retries',
-    breaker ? `breaker at ${breaker.consecutiveFailures} for ${breaker.openMillis}ms, ${breaker.intervalMillis}ms, ${breaker.maxEjectedPercent}%` : 'no breaker',
+    breaker ? `breaker at ${breaker.consecutiveFailures} for ${breaker.openMillis === undefined ? 'as long as usual' : `${breaker.openMillis}ms`}, ${breaker.intervalMillis}ms, ${breaker.maxEjectedPercent}%` : 'no breaker',
     `pool ${pool!.maxConnections}/${pool!.maxPendingRequests}/${pool!.maxRequests}`,
   ].join('; ')}`;
   return `${end.namespace === undefined ? '' : `${end.namespace}/`}${end.name} on ${call.port}${only === '' ? '' : `, only ${only}`}${rules}`;

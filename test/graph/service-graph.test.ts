@@ -54,7 +54,7 @@ describe('the service graph has', () => {
       timeout: 2000,
       maxRetries: 1,
       retries: '1 on connect-failure, refused, unavailable; 600ms a try, at most 20% of all calls',
-      circuitBreaker: 'open for 30s after 5 failures in a row',
+      circuitBreaker: 'open for 5s after 5 failures in a row',
       connectionPool: '1024 connections, 1024 waiting, 1024 under way',
       fact: 'calls/shop/checkout:grpc',
     })]);

@@ -65,11 +65,21 @@ describe('the caller is told', () => {
     expect(chain.policy('PAYMENTS_SERVICE_CONFIG', 'checkout').methodConfig[0].retryPolicy.retryableStatusCodes).toEqual(codes);
   });
 
-  test('breaker and pool; the retries of gRPC are in one place only', () => {
+  test('breaker and pool, in one form for every port of a callee', () => {
     expect(new Chain().policy('PAYMENTS_CALL_POLICY', 'checkout')).toEqual({
-      circuitBreaker: { consecutiveFailures: 5, openFor: '30s' },
+      retry: { maxRetries: 2, perTryTimeout: '2700ms', budgetPercent: 20, on: ['connect-failure', 'refused', 'unavailable'] },
+      circuitBreaker: { consecutiveFailures: 5, openFor: '5s' },
       connectionPool: { maxConnections: 1024, maxPendingRequests: 1024, maxRequests: 1024 },
     });
+  });
+
+  test('of two ports of one callee in one set of variables', () => {
+    const it = shop();
+    const mail = it.service('mail', { ports: [Port.http(8080), Port.grpc(9090)] });
+    it.checkout.calls(mail, { port: 'http' });
+    it.checkout.calls(mail, { port: 'grpc' });
+    expect(it.problems).toEqual([]);
+    expect(it.container().env.map((e: any) => e.name).filter((n: string) => n.startsWith('MAIL'))).toEqual(['MAIL_ADDR', 'MAIL_CALL_POLICY', 'MAIL_SERVICE_CONFIG', 'MAIL_TIMEOUT', 'MAIL_URL']);
   });
 
   test('over HTTP, the retries too: three tries fit into the call', () => {

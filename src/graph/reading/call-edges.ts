@@ -1,6 +1,7 @@
 import { bareNode, Parts } from './parts';
 import { Call } from '../../model/call';
 import { Facts } from '../../model/facts';
+import { pauseMillis } from '../../values/calls/circuit-breaker';
 import { RequestShape } from '../../values/calls/requests';
 import { tryMillis } from '../../values/calls/retry';
 import { durationText } from '../../values/calls/whole-millis';
@@ -16,11 +17,11 @@ export function callEdges(workload: Workload): Parts {
   const calls = settled.entries(Facts.CALL);
   return {
     nodes: calls.filter(([, call]) => call.kind === 'other').map(([, { to, host }]) => bareNode(to.path, GraphNodeKind.EXTERNAL, to.name, { detail: host })),
-    edges: calls.map(([key, call]) => callEdge(workload.node.path, key, call, settled.get(Facts.CALL_TIMEOUT.at(key)))),
+    edges: calls.map(([key, call]) => callEdge(workload.node.path, key, call, settled.get(Facts.CALL_TIMEOUT.at(key)), settled.get(Facts.MESH) !== undefined)),
   };
 }
 
-function callEdge(from: string, key: string, call: Call, timeout: number | undefined): GraphEdge {
+function callEdge(from: string, key: string, call: Call, timeout: number | undefined, inMesh: boolean): GraphEdge {
   const { retry, breaker, pool } = call.rules ?? {};
   const oneTry = retry && tryMillis(retry, timeout);
   return {
@@ -33,7 +34,7 @@ function callEdge(from: string, key: string, call: Call, timeout: number | undef
     timeout,
     maxRetries: call.rules === undefined ? undefined : retry?.maxRetries ?? 0,
     retries: retry && `${retry.maxRetries} on ${retry.on.join(', ')}; ${oneTry === undefined ? '' : `${durationText(oneTry)} a try, `}at most ${retry.budgetPercent}% of all calls`,
-    circuitBreaker: breaker && `open for ${durationText(breaker.openMillis)} after ${breaker.consecutiveFailures} failures in a row`,
+    circuitBreaker: breaker && `open for ${durationText(pauseMillis(breaker, inMesh))} after ${breaker.consecutiveFailures} failures in a row`,
     connectionPool: pool && `${pool.maxConnections} connections, ${pool.maxPendingRequests} waiting, ${pool.maxRequests} under way`,
     fact: Facts.CALL.at(key).name,
   };

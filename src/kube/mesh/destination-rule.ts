@@ -1,5 +1,6 @@
 import { CallPlan, sharedRules } from './call-plan';
 import { showPlain } from '../../model/slot';
+import { pauseMillis } from '../../values/calls/circuit-breaker';
 import { CallRules } from '../../values/calls/resilience';
 import { durationText } from '../../values/calls/whole-millis';
 
@@ -27,7 +28,7 @@ export function trafficPolicy({ breaker, pool, retry }: CallRules) {
       outlierDetection: {
         consecutive5xxErrors: breaker.consecutiveFailures,
         interval: durationText(breaker.intervalMillis),
-        baseEjectionTime: durationText(breaker.openMillis),
+        baseEjectionTime: durationText(pauseMillis(breaker, true)),
         maxEjectionPercent: breaker.maxEjectedPercent,
         minHealthPercent: 100 - breaker.maxEjectedPercent,
       },

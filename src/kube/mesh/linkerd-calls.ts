@@ -1,5 +1,6 @@
 import { CallPlan, longestTimeout, sharedRules } from './call-plan';
 import { linkerdConditions } from './retry-words';
+import { pauseMillis } from '../../values/calls/circuit-breaker';
 import { tryMillis } from '../../values/calls/retry';
 import { durationText } from '../../values/calls/whole-millis';
 import { PortProtocol } from '../../values/port';
@@ -36,8 +37,8 @@ function breakerAnnotations(plan: CallPlan): { [key: string]: string } {
   return breaker === undefined ? {} : {
     [key('')]: 'consecutive',
     [key('-consecutive-max-failures')]: String(breaker.consecutiveFailures),
-    [key('-consecutive-min-penalty')]: durationText(breaker.openMillis),
-    [key('-consecutive-max-penalty')]: durationText(Math.max(LONGEST_PAUSE, breaker.openMillis)),
+    [key('-consecutive-min-penalty')]: durationText(pauseMillis(breaker, true)),
+    [key('-consecutive-max-penalty')]: durationText(Math.max(LONGEST_PAUSE, pauseMillis(breaker, true))),
   };
 }
 

@@ -11,8 +11,8 @@ export interface CircuitBreakerProps {
    */
   readonly consecutiveFailures?: number;
   /**
-   * For how long nobody calls it, the first time; each further time that much longer. Whole milliseconds.
-   * @default Duration.seconds(30), a restart is over by then (Envoy's default)
+   * For how long nobody calls it; proxies add as much each further time. Whole milliseconds.
+   * @default - 30 s where a proxy leaves alone one pod of several, as a restart is over by then (Envoy's default); 5 s without a mesh, where a program leaves alone the whole callee (measured: test/live)
    */
   readonly openFor?: Duration;
   /**
@@ -27,8 +27,18 @@ export interface CircuitBreakerProps {
   readonly maxEjected?: Percent;
 }
 
+/** A proxy leaves alone one pod of several, for as long as a restart may take: Envoy's default. Milliseconds. */
+const BY_PROXY = 30_000;
+/** A program leaves alone the whole callee, so it looks again soon. Milliseconds. */
+const BY_PROGRAM = 5_000;
+
+/** For how long nobody calls, the first time. @internal */
+export function pauseMillis({ openMillis }: BreakerRule, byProxy: boolean): number {
+  return openMillis ?? (byProxy ? BY_PROXY : BY_PROGRAM);
+}
+
 /** @internal */
-export interface BreakerRule { readonly consecutiveFailures: number; readonly openMillis: number; readonly intervalMillis: number; readonly maxEjectedPercent: number }
+export interface BreakerRule { readonly consecutiveFailures: number; /** as said; else it depends on who breaks */ readonly openMillis?: number; readonly intervalMillis: number; readonly maxEjectedPercent: number }
 
 /**
  * When callers stop calling what fails, so that it can recover and they do not wait in vain.
@@ -54,14 +64,14 @@ export class CircuitBreaker {
 
   public toString(): string {
     const rule = this._rule;
-    return rule === undefined ? 'no circuit breaker' : `open for ${durationText(rule.openMillis)} after ${rule.consecutiveFailures} failures in a row`;
+    return rule === undefined ? 'no circuit breaker' : `open${rule.openMillis === undefined ? '' : ` for ${durationText(rule.openMillis)}`} after ${rule.consecutiveFailures} failures in a row`;
   }
 
   /** @internal */
   public get _rule(): BreakerRule | undefined {
     if (this.props === undefined) return undefined;
-    const { consecutiveFailures = 5, openFor = Duration.seconds(30), interval = Duration.seconds(10), maxEjected } = this.props;
-    return { consecutiveFailures, openMillis: millisOf(openFor), intervalMillis: millisOf(interval), maxEjectedPercent: maxEjected?.value ?? 50 };
+    const { consecutiveFailures = 5, openFor, interval = Duration.seconds(10), maxEjected } = this.props;
+    return { consecutiveFailures, ...(openFor === undefined ? {} : { openMillis: millisOf(openFor) }), intervalMillis: millisOf(interval), maxEjectedPercent: maxEjected?.value ?? 50 };
   }
 
   /** @internal */

@@ -14,7 +14,7 @@ function page(): string {
 
 test('the page has a diagram, and tables of workloads, calls, entrances and open ways', () => {
   expect([...page().matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual(['Problems', 'Workloads', 'Calls', 'From outside', 'Open by hand']);
-  expect(page()).toContain('| shop/frontend | shop/checkout | http 8080 |  | 10s | 2 on connect-failure, refused, unavailable; 3s a try, at most 20% of all calls | open for 30s after 5 failures in a row |');
+  expect(page()).toContain('| shop/frontend | shop/checkout | http 8080 |  | 10s | 2 on connect-failure, refused, unavailable; 3s a try, at most 20% of all calls | open for 5s after 5 failures in a row |');
   expect(page()).toContain('| shop.example.com | shop/frontend | http 8080 | / |');
   expect(page()).toContain('| namespace batch | shop/checkout | 8080 |');
 });

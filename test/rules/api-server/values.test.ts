@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { ADMISSION_GOOD, ADMISSION_ROWS } from './admission-rows';
+import { ADMISSION_ROWS } from './admission-rows';
 import { ApiServerValues } from '../../../src/rules/api-server/api-server-rules';
 import { Manifest } from '../../../src/rules/manifest';
 import { Manifests } from '../../../src/rules/manifests';

@@ -7,7 +7,7 @@ describe('resilience', () => {
   test('left alone makes three tries, leaves a pod alone after five failures, and bounds what is asked at once', () => {
     expect(Resilience._merged([])).toEqual({
       retry: { maxRetries: 2, budgetPercent: 20, on: ['connect-failure', 'refused', 'unavailable'] },
-      breaker: { consecutiveFailures: 5, openMillis: 30_000, intervalMillis: 10_000, maxEjectedPercent: 50 },
+      breaker: { consecutiveFailures: 5, intervalMillis: 10_000, maxEjectedPercent: 50 },
       pool: { maxConnections: 1024, maxPendingRequests: 1024, maxRequests: 1024 },
     });
   });
