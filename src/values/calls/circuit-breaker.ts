@@ -38,7 +38,13 @@ export function pauseMillis({ openMillis }: BreakerRule, byProxy: boolean): numb
 }
 
 /** @internal */
-export interface BreakerRule { readonly consecutiveFailures: number; /** as said; else it depends on who breaks */ readonly openMillis?: number; readonly intervalMillis: number; readonly maxEjectedPercent: number }
+export interface BreakerRule {
+  readonly consecutiveFailures: number;
+  /** as said; else it depends on who breaks */
+  readonly openMillis?: number;
+  readonly intervalMillis: number;
+  readonly maxEjectedPercent: number;
+}
 
 /**
  * When callers stop calling what fails, so that it can recover and they do not wait in vain.
