@@ -2,9 +2,9 @@
 import os
 import sys
 
-from cdk8s import Chart, Size
-from cdk8s_gopher import (Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, Image, Metadata, Namespace, NetworkPeer,
-                          ObjectOrder, Platform, Port, Rule, StatefulDatabase, TelemetryEndpoint, Trait)
+from cdk8s import Chart, Duration, Size
+from cdk8s_gopher import (Availability, Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, GoWorker, Image, Metadata, Namespace,
+                          NetworkPeer, ObjectOrder, Platform, Port, Resilience, Rule, StatefulDatabase, TelemetryEndpoint, Trait)
 
 
 class EveryServiceHasAnOwner(Rule):
@@ -48,13 +48,31 @@ def shop(owner, committed):
         registry="registry.example.com", owner=owner, telemetry=TelemetryEndpoint(endpoint="http://collector.observability.svc.cluster.local:4318")))
     chart = Chart(app, "shop", namespace="shop")
     Namespace(chart, "shop")
-    orders = StatefulDatabase(chart, "orders-db", engine=DatabaseEngine.postgres("17"), credentials=ExternalSecret.generated(chart, "orders-db-credentials"),
-                              storage=Size.gibibytes(20), memory=Size.gibibytes(1), cpu=Cpu.millis(500))
+    catalogue_db, orders_db = (StatefulDatabase(
+        chart, name, engine=DatabaseEngine.postgres("17"), credentials=ExternalSecret.generated(chart, f"{name}-credentials"),
+        storage=Size.gibibytes(20), memory=Size.gibibytes(1), cpu=Cpu.millis(500)) for name in ("catalogue-db", "orders-db"))
+
+    catalogue = GoMicroservice(chart, "catalogue", image=Image.of("shop/catalogue:1.3.1"), traits=[Metadata(part_of="shop", component="catalogue")])
+    cart = GoMicroservice(chart, "cart", image=Image.of("shop/cart:1.1.0"), ports=[Port.grpc(9090)],
+                          secrets={"CART_KEY": ExternalSecret.generated(chart, "cart-key", keys=["key"]).key("key")},
+                          traits=[Metadata(part_of="shop", component="cart")])
+    payments = GoMicroservice(chart, "payments", image=Image.of("shop/payments:1.0.4"), ports=[Port.grpc(9090)],
+                              traits=[Metadata(part_of="shop", component="payments")])
     checkout = GoMicroservice(chart, "checkout", image=Image.of("shop/checkout:1.8.2"), ports=[Port.grpc(9090)],
                               traits=[Metadata(part_of="shop", component="checkout")])
-    checkout.uses(orders)
     frontend = GoMicroservice(chart, "frontend", image=Image.of("shop/frontend:2.4.0"), traits=[Metadata(part_of="shop", component="frontend")])
+    recommendations = GoWorker(chart, "recommendations", image=Image.of("shop/recommendations:0.9.0"),
+                               replicas=1, without=[Availability.ID],  # nobody waits for it, so its node may be drained
+                               traits=[Metadata(part_of="shop", component="recommendations")])
+
+    catalogue.uses(catalogue_db)
+    checkout.uses(orders_db)
+    frontend.calls(catalogue)
+    frontend.calls(cart)
     frontend.calls(checkout)
+    checkout.calls(cart)
+    checkout.calls(payments, resilience=Resilience.of(timeout=Duration.seconds(2)))
+    recommendations.calls(catalogue)
     frontend.add_caller(NetworkPeer.namespace("gateway"))
     return app, frontend
 

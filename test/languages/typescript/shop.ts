@@ -1,5 +1,5 @@
-import { Chart, Size } from 'cdk8s';
-import { Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, Image, Metadata, Namespace, NetworkPeer, ObjectOrder, Platform, Port, StatefulDatabase } from 'cdk8s-gopher';
+import { Chart, Duration, Size } from 'cdk8s';
+import { Availability, Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, GoWorker, Image, Metadata, Namespace, NetworkPeer, ObjectOrder, Platform, Port, Resilience, StatefulDatabase } from 'cdk8s-gopher';
 import { EveryServiceHasAnOwner } from './every-service-has-an-owner';
 
 /** The shop of examples/shop. */
@@ -18,12 +18,30 @@ export function shop(owner: string | undefined, committedDir: string): { app: Go
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   new Namespace(chart, 'shop');
 
-  const orders = new StatefulDatabase(chart, 'orders-db', {
+  const [catalogueDb, ordersDb] = ['catalogue-db', 'orders-db'].map((name) => new StatefulDatabase(chart, name, {
     engine: DatabaseEngine.postgres('17'),
-    credentials: ExternalSecret.generated(chart, 'orders-db-credentials'),
+    credentials: ExternalSecret.generated(chart, `${name}-credentials`),
     storage: Size.gibibytes(20),
     memory: Size.gibibytes(1),
     cpu: Cpu.millis(500),
+  }));
+
+  const catalogue = new GoMicroservice(chart, 'catalogue', {
+    image: Image.of('shop/catalogue:1.3.1'),
+    traits: [new Metadata({ partOf: 'shop', component: 'catalogue' })],
+  });
+
+  const cart = new GoMicroservice(chart, 'cart', {
+    image: Image.of('shop/cart:1.1.0'),
+    ports: [Port.grpc(9090)],
+    secrets: { CART_KEY: ExternalSecret.generated(chart, 'cart-key', { keys: ['key'] }).key('key') },
+    traits: [new Metadata({ partOf: 'shop', component: 'cart' })],
+  });
+
+  const payments = new GoMicroservice(chart, 'payments', {
+    image: Image.of('shop/payments:1.0.4'),
+    ports: [Port.grpc(9090)],
+    traits: [new Metadata({ partOf: 'shop', component: 'payments' })],
   });
 
   const checkout = new GoMicroservice(chart, 'checkout', {
@@ -31,13 +49,27 @@ export function shop(owner: string | undefined, committedDir: string): { app: Go
     ports: [Port.grpc(9090)],
     traits: [new Metadata({ partOf: 'shop', component: 'checkout' })],
   });
-  checkout.uses(orders);
 
   const frontend = new GoMicroservice(chart, 'frontend', {
     image: Image.of('shop/frontend:2.4.0'),
     traits: [new Metadata({ partOf: 'shop', component: 'frontend' })],
   });
+
+  const recommendations = new GoWorker(chart, 'recommendations', {
+    image: Image.of('shop/recommendations:0.9.0'),
+    replicas: 1, // nobody waits for it, so its node may be drained
+    without: [Availability.ID],
+    traits: [new Metadata({ partOf: 'shop', component: 'recommendations' })],
+  });
+
+  catalogue.uses(catalogueDb);
+  checkout.uses(ordersDb);
+  frontend.calls(catalogue);
+  frontend.calls(cart);
   frontend.calls(checkout);
+  checkout.calls(cart);
+  checkout.calls(payments, { resilience: Resilience.of({ timeout: Duration.seconds(2) }) });
+  recommendations.calls(catalogue);
   frontend.addCaller(NetworkPeer.namespace('gateway'));
 
   return { app, frontend };
