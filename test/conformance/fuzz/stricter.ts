@@ -98,6 +98,13 @@ export const STRICTER: readonly Stricter[] = [
     kind: 'CustomResourceDefinition',
     reason: 'The definition is taken, and every object that the default is filled into is refused.',
   },
+  {
+    rules: ['api/not-structural'],
+    path: /\.(anyOf|allOf)\[\d+\](\.anyOf\[\d+\])?\.type$/,
+    kind: 'CustomResourceDefinition',
+    before: 36,
+    reason: 'The types of a number or text may stand in a condition only as they are; an example or a link beside them is refused by newer servers.',
+  },
 ];
 
 /** Whether every reason to refuse is a documented one. */

@@ -1,4 +1,4 @@
-import { handWrittenBases } from '../../conformance/fuzz/bases';
+import { fullBases } from '../../conformance/fuzz/bases';
 
 /*
  * What is done to webhooks, admission policies and definitions, and what the rules then say.
@@ -6,7 +6,7 @@ import { handWrittenBases } from '../../conformance/fuzz/bases';
 
 type Json = { [field: string]: any };
 
-const base = (kind: string, nth: number = 0): Json => handWrittenBases().filter((object) => object.kind === kind)[nth];
+const base = (kind: string, nth: number = 0): Json => fullBases().filter((object) => object.kind === kind)[nth];
 
 const WEBHOOK = base('ValidatingWebhookConfiguration');
 const POLICY = base('ValidatingAdmissionPolicy');
