@@ -68,6 +68,11 @@ export class CircuitBreaker {
 
   private constructor(private readonly props: CircuitBreakerProps | undefined) {}
 
+  /** After how many failures in a row; 0 if never. */
+  public get consecutiveFailures(): number {
+    return this._rule?.consecutiveFailures ?? 0;
+  }
+
   public toString(): string {
     const rule = this._rule;
     return rule === undefined ? 'no circuit breaker' : `open${rule.openMillis === undefined ? '' : ` for ${durationText(rule.openMillis)}`} after ${rule.consecutiveFailures} failures in a row`;

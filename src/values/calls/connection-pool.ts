@@ -36,6 +36,11 @@ export class ConnectionPool {
 
   private constructor(private readonly props: ConnectionPoolProps) {}
 
+  /** Connections at most. */
+  public get maxConnections(): number {
+    return this._rule.maxConnections;
+  }
+
   public toString(): string {
     const { maxConnections, maxPendingRequests, maxRequests } = this._rule;
     return `at most ${maxConnections} connections, ${maxPendingRequests} requests waiting and ${maxRequests} under way`;

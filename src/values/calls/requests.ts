@@ -53,6 +53,11 @@ export class Requests {
     public readonly _flaws: Flaw[],
   ) {}
 
+  /** Whether they are gRPC calls; else they are plain HTTP. */
+  public get isGrpc(): boolean {
+    return this._shape.protocol === 'grpc';
+  }
+
   public toString(): string {
     return this.text;
   }

@@ -44,8 +44,13 @@ export interface CallRules { readonly retry?: RetryRule; readonly breaker?: Brea
  */
 export class Resilience {
   /** @param props what is said; the rest is left to others */
-  public static of(props: ResilienceProps): Resilience {
+  public static of(props: ResilienceProps = {}): Resilience {
     return new Resilience(props);
+  }
+
+  /** Only a deadline; the rest is left to others. @param timeout how long a call may take, all its tries included; whole milliseconds */
+  public static within(timeout: Duration): Resilience {
+    return new Resilience({ timeout });
   }
 
   /** No retries and no breaker: each call is made once, and waited for until its deadline. */
@@ -64,6 +69,11 @@ export class Resilience {
   }
 
   private constructor(private readonly props: ResilienceProps) {}
+
+  /** How long a call may take, if it is said here. */
+  public get timeout(): Duration | undefined {
+    return this.props.timeout;
+  }
 
   public toString(): string {
     const { timeout, ...others } = this.props;

@@ -64,6 +64,11 @@ export class Retry {
 
   private constructor(private readonly props: RetryProps | undefined) {}
 
+  /** How often at most a call is made again; 0 if never. */
+  public get maxRetries(): number {
+    return this._rule?.maxRetries ?? 0;
+  }
+
   public toString(): string {
     const rule = this._rule;
     return rule === undefined ? 'no retries' : `${rule.maxRetries} ${rule.maxRetries === 1 ? 'retry' : 'retries'} on ${rule.on.join(', ')}, at most ${rule.budgetPercent}% of all calls`;

@@ -23,6 +23,16 @@ describe('resilience', () => {
     expect(Resilience._merged([Resilience.none()])).toMatchObject({ retry: undefined, breaker: undefined });
   });
 
+  test('of a deadline alone says nothing else', () => {
+    const only = Resilience.within(Duration.seconds(2));
+    expect([String(only), only.timeout?.toSeconds(), String(Resilience.of())]).toEqual(['timeout 2s', 2, 'nothing said']);
+  });
+
+  test('has words that other languages tell apart', () => {
+    expect([Retry.of().maxRetries, Retry.none().maxRetries, CircuitBreaker.of().consecutiveFailures, CircuitBreaker.none().consecutiveFailures, ConnectionPool.of().maxConnections]).toEqual([2, 0, 5, 0, 1024]);
+    expect([Requests.rpc('a.B').isGrpc, Requests.http('/').isGrpc]).toEqual([true, false]);
+  });
+
   test('reads as it was said', () => {
     expect(String(Resilience.of({ timeout: Duration.millis(1500), retry: Retry.of({ maxRetries: 1 }), circuitBreaker: CircuitBreaker.none() })))
       .toBe('timeout 1500ms; 1 retry on connect-failure, refused, unavailable, at most 20% of all calls; no circuit breaker');
