@@ -74,7 +74,9 @@ export class RuleBook {
       rule.check(manifests, report);
       for (const finding of report._findings) {
         const waiver = waivers.get(finding.manifest)?.get(waiverKey(finding.rule));
-        if (waiver === undefined || waiver.flaw !== undefined || FINAL.test(finding.rule)) {findings.push(finding);} else {
+        if (waiver === undefined || waiver.flaw !== undefined || FINAL.test(finding.rule)) {
+          findings.push(finding);
+        } else {
           waived.push({ finding, reason: waiver.reason, owner: waiver.owner, expires: waiver.expires });
           ledger.use(waiver);
         }

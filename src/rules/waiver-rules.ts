@@ -42,9 +42,12 @@ export class WaiverLedger {
   private readonly idle = new Map<string, Finding>();
   private readonly ids: ReadonlyMap<string, string>;
 
+  private readonly rules: readonly IRule[];
+
   /** @param rules those that are applied @param isWhole whether there are no others */
-  constructor(private readonly rules: readonly IRule[], private readonly isWhole: boolean) {
-    this.ids = new Map([...ourRuleIds(), ...rules.map(({ ruleId }) => ruleId)].map((id) => [waiverKey(id), id]));
+  constructor(rules: readonly IRule[], private readonly isWhole: boolean) {
+    this.rules = rules.filter(({ ruleId }) => typeof ruleId === 'string'); // another language may leave it out
+    this.ids = new Map([...ourRuleIds(), ...this.rules.map(({ ruleId }) => ruleId)].map((id) => [waiverKey(id), id]));
   }
 
   /** What is wrong with it, if that was not said before. */
