@@ -1,6 +1,6 @@
 import { KubeIdentity } from './identity';
 import { Rendered } from './kube-object';
-import { podLabels, renderPodTemplate } from './pod-template';
+import { renderPodTemplate } from './pod-template';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
 import { Platform } from '../platform/platform';
@@ -42,7 +42,8 @@ export function renderOpenTelemetryCollector(settled: Settled, identity: KubeIde
   const same = (fields: readonly string[]) => Object.fromEntries(fields.map((field) => [field, field]));
   const probe = container.readinessProbe;
   return {
-    labels: podLabels(settled, identity),
+    // The operator gives the pods all labels of its resource; it has no field for theirs alone.
+    labels: metadata.labels ?? {},
     annotations: settled.record(Facts.ANNOTATION),
     body: {
       spec: {

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Address } from './address';
+import { calledPort } from './called-port';
 import { CalleeSide } from './callee';
 import { ILink } from './link';
 import { OutsideBook } from './outside-book';
@@ -86,15 +87,8 @@ export class ExternalService extends Construct implements IReachable {
   }
 
   public acceptCall(link: ILink, portName?: string): Address | undefined {
-    const candidates = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);
-    const [port, another] = candidates;
-    if (port === undefined || another !== undefined) {
-      const names = this.ports.map((p) => p.name).join(', ') || 'none';
-      link.client._report([portName === undefined && this.ports.length > 0
-        ? flaw('call/which-port', `${link.clientName} calls ${this.name}, which has the ports ${names}`, 'Say which one: { port: \'…\' }.')
-        : flaw('call/no-such-port', `${link.clientName} calls ${this.name} on port "${portName}"; its ports are: ${names}`, 'Call a port that it has.')]);
-      return undefined;
-    }
+    const port = calledPort(link.client, link.clientName, this, portName);
+    if (port === undefined) return undefined;
     for (const peer of this.peers) link.client._open(Facts.EGRESS, peer, port.number, [port._transport], `calls ${this.name}`, link._caller && 'call');
     return Address._outside(this.host, port)._answeredBy(this.asCallee(link));
   }

@@ -1,6 +1,9 @@
 import type { Settled } from './settled';
+import { breakerText } from '../values/calls/circuit-breaker';
+import { poolText } from '../values/calls/connection-pool';
 import { RequestShape } from '../values/calls/requests';
 import { CallRules } from '../values/calls/resilience';
+import { retryText } from '../values/calls/retry';
 import { Port } from '../values/port';
 
 /** One of the two that a call joins. @internal */
@@ -50,11 +53,6 @@ export function callKey(end: { readonly name: string; readonly namespace?: strin
 export function callText(call: Call | Caller): string {
   const end = 'to' in call ? call.to : call.from;
   const only = call.only.map((r) => `${r.methods.join('|')}${r.exact ?? `${r.prefix}*`}`).join(', ');
-  const { retry, breaker, pool } = call.rules ?? {};
-  const rules = call.rules === undefined ? '' : `; ${[
-    retry ? `${retry.maxRetries} retries on ${retry.on.join(', ')} within ${retry.budgetPercent}%${retry.perTryMillis === undefined ? '' : `, ${retry.perTryMillis}ms a try`}` : 'no retries',
-    breaker ? `breaker at ${breaker.consecutiveFailures} for ${breaker.openMillis === undefined ? 'as long as usual' : `${breaker.openMillis}ms`}, ${breaker.intervalMillis}ms, ${breaker.maxEjectedPercent}%` : 'no breaker',
-    `pool ${pool!.maxConnections}/${pool!.maxPendingRequests}/${pool!.maxRequests}`,
-  ].join('; ')}`;
+  const rules = call.rules === undefined ? '' : `; ${retryText(call.rules.retry)}; ${breakerText(call.rules.breaker)}; ${poolText(call.rules.pool)}`;
   return `${end.namespace === undefined ? '' : `${end.namespace}/`}${end.name} on ${call.port}${only === '' ? '' : `, only ${only}`}${rules}`;
 }

@@ -135,7 +135,8 @@ export class Port {
    * The protocol as meshes and gateways read it.
    *
    * gRPC is `kubernetes.io/h2c`: Linkerd treats any other word, `grpc` too, as
-   * opaque TCP, which silently ends balancing by request.
+   * opaque TCP, which silently ends balancing by request. gRPC-Web is `http`: Istio
+   * reads `grpc-web` as an order to translate, and the program answers it itself.
    */
   public get appProtocol(): string | undefined {
     switch (this.protocol) {

@@ -8,6 +8,7 @@ import { KubeObject } from '../kube/kube-object';
 import { podOwner, renderPodOwner } from '../kube/pod-owner';
 import { renderHeadlessService } from '../kube/service';
 import { Address } from '../links/address';
+import { calledPort, reportPort } from '../links/called-port';
 import { ILink } from '../links/link';
 import { IReachable } from '../links/reachable';
 import { Facts } from '../model/facts';
@@ -97,7 +98,7 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
   /** Lets somebody connect who is not a workload of this app, such as a gateway. @param peer who @param portName which port; all of the Service's ports if left out */
   public addCaller(peer: NetworkPeer, portName?: string): void {
     const ports = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);
-    if (ports.length === 0) this.reportPort(portName, 'addCaller');
+    if (ports.length === 0) reportPort(this.draft, 'addCaller', this, portName);
     ports.forEach((port) => this.draft._open(Facts.INGRESS, peer, port.number, [port._transport], 'let in by addCaller'));
   }
 
@@ -120,11 +121,8 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
   }
 
   public acceptRequests(callers: NetworkPeer[], who: string, portName?: string): number | undefined {
-    const [port, another] = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);
-    if (port === undefined || another !== undefined) {
-      this.reportPort(portName, who);
-      return undefined;
-    }
+    const port = calledPort(this.draft, who, this, portName);
+    if (port === undefined) return undefined;
     const draft = this._draftOf(who, Rank.TRAIT);
     callers.forEach((peer) => draft._open(Facts.INGRESS, peer, port.number, [port._transport], `requests for ${who}`));
     return port.serviceNumber;
@@ -136,13 +134,8 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
   }
 
   public acceptCall(link: ILink, portName?: string): Address | undefined {
-    const candidates = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);
-    if (candidates.length !== 1) {
-      this.reportPort(portName, link.clientName);
-      return undefined;
-    }
-    const [port] = candidates;
-    if (!mayCall(link, this)) return undefined;
+    const port = calledPort(link.client, link.clientName, this, portName);
+    if (port === undefined || !mayCall(link, this)) return undefined;
     this._openWay(link, port.number, port._transport);
     return this.addressFor(link, port)._answeredBy(this._asCallee(link, 'workload'));
   }
@@ -164,13 +157,6 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
       name: this._identity.headlessName,
       render: () => renderHeadlessService(this._settled(), this._identity, false),
     });
-  }
-
-  private reportPort(portName: string | undefined, who: string): void {
-    const names = this.ports.map((p) => p.name).join(', ') || 'none';
-    this.draft._report([portName === undefined && this.ports.length > 0
-      ? flaw('call/which-port', `${who} calls ${this.name}, which has the ports ${names}`, 'Say which one: { port: \'…\' }.')
-      : flaw('call/no-such-port', `${who} calls ${this.name}${portName === undefined ? '' : ` on port "${portName}"`}; its ports are: ${names}`, 'Call a port that it has.')]);
   }
 
   private writePorts(): void {

@@ -12,6 +12,7 @@ import { ILink } from '../links/link';
 import { keepPlace, NeighbourOptions } from '../links/neighbour';
 import { IReachable } from '../links/reachable';
 import { IUsable } from '../links/usable';
+import { linkUse } from '../links/use';
 import { CallEnd, CalleeKind } from '../model/call';
 import { Draft } from '../model/draft';
 import { Explanation } from '../model/explanation';
@@ -109,12 +110,12 @@ export abstract class Workload extends Construct {
 
   /** Connects to a resource: address, credentials and the way there. @param resource such as a StatefulDatabase */
   public uses(resource: IUsable): void {
-    resource.acceptUse(this.link(`link ${this.name} uses ${nameOf(resource)}`));
+    linkUse(this.link(`link ${this.name} uses ${nameOf(resource)}`), resource);
   }
 
   /** Calls another workload: its address as a variable, and the way there. @param callee who answers @param options which port, which variable */
   public calls(callee: IReachable, options: CallOptions = {}): void {
-    linkCall(this.link(`link ${this.name} calls ${callee.name}`), callee, options);
+    linkCall(this.link(`link ${this.name} calls ${callee?.name}`), callee, options);
   }
 
   /** Runs its pods where those of another workload are not. @param other the other workload @param options how strictly */

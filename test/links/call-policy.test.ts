@@ -1,6 +1,6 @@
-import { Duration } from 'cdk8s';
-import { CircuitBreaker, GracefulDrain, Mesh, Percent, PlatformProps, Port, PortProtocol, RateLimit, Requests, Resilience, Retry, RetryCondition } from '../../src';
-import { chartIn, problemsOf, serviceIn, shop, Shop } from '../kit';
+import { App, Duration } from 'cdk8s';
+import { CircuitBreaker, GoWorker, GracefulDrain, Mesh, Percent, PlatformProps, Port, PortProtocol, RateLimit, Requests, Resilience, Retry, RetryCondition } from '../../src';
+import { chartIn, IMAGE, problemsOf, serviceIn, shop, Shop } from '../kit';
 
 /** frontend calls checkout calls payments, over gRPC. */
 class Chain {
@@ -206,6 +206,37 @@ describe('a call that cannot hold is refused', () => {
     const it = shop();
     it.checkout.calls(shop().service('payments'));
     expect(it.problems).toEqual(['call/other-app']);
+  });
+
+  test.each([
+    ['itself', (it: Shop) => it.chart.node.tryRemoveChild('payments')],
+    ['and replaced', (it: Shop) => {
+      it.chart.node.tryRemoveChild('payments');
+      it.service('payments');
+    }],
+  ])('if the callee was removed, %s', (_, remove) => {
+    const it = shop();
+    it.checkout.calls(it.service('payments'));
+    remove(it);
+    expect(it.problems).toEqual(['link/removed']);
+  });
+
+  test('if the chart of the callee was removed', () => {
+    const it = shop();
+    const app = it.chart.node.root as App;
+    const other = chartIn(app, 'pay', 'pay');
+    it.checkout.calls(serviceIn(other, 'payments', { callableFrom: ['shop'] }));
+    app.node.tryRemoveChild('pay');
+    expect(it.problems).toEqual(['link/removed']);
+  });
+
+  test.each([
+    ['a worker', (it: Shop) => new GoWorker(it.chart, 'mailer', { image: IMAGE })],
+    ['nothing at all', () => undefined],
+  ])('if it is %s that is called', (_, calleeIn) => {
+    const it = shop();
+    it.checkout.calls(calleeIn(it) as any);
+    expect(it.problems).toEqual(['link/not-callable']);
   });
 
   test('if its resilience is no good', () => {

@@ -1,5 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { GoMicroservice, Port, PortProtocol } from '../../src';
+import { GoMicroservice, Mesh, Port, PortProtocol, Requests } from '../../src';
 import { chartIn, find, objectsOf, problemsOf, serviceIn, shop, Shop } from '../kit';
 
 /** A shop whose checkout calls payments. */
@@ -18,7 +18,9 @@ describe('a call', () => {
   test.each([
     ['HTTP is a URL', Port.http(8080), 'PAYMENTS_URL', 'http://payments.shop.svc.cluster.local:8080'],
     ['gRPC is a name with all pods, so that the client balances', Port.grpc(9090), 'PAYMENTS_ADDR', 'dns:///payments-headless.shop.svc.cluster.local:9090'],
+    ['gRPC-Web is one, too', Port.grpcWeb(8080), 'PAYMENTS_URL', 'http://payments.shop.svc.cluster.local:8080'],
     ['anything else is host and port', Port.tcp('redis', 6379), 'PAYMENTS_ADDR', 'payments.shop.svc.cluster.local:6379'],
+    ['over UDP, too', Port.udp('statsd', 8125), 'PAYMENTS_ADDR', 'payments.shop.svc.cluster.local:8125'],
   ])('gives the caller the address: %s', (_, port, variable, address) => {
     const it = calling([port]);
     expect(it.env(variable)).toBe(address);
@@ -124,24 +126,42 @@ describe('a gRPC callee', () => {
   });
 });
 
-describe('a call that cannot be made is refused', () => {
-  const payments = (it: Shop) => problemsOf(it.chart.node.findChild('payments') as GoMicroservice);
+describe('a call over gRPC-Web', () => {
+  test('may be for one method, which a mesh keeps', () => {
+    const it = shop({}, { mesh: Mesh.istio() });
+    it.checkout.calls(it.service('payments', { ports: [Port.grpcWeb(8080)] }), { only: [Requests.rpc('shop.v1.Payments/Charge')] });
+    expect(it.find('AuthorizationPolicy', 'payments').spec.rules[0].to).toEqual([{ operation: { ports: ['8080'], paths: ['/shop.v1.Payments/Charge'] } }]);
+    expect(it.problems).toEqual([]);
+  });
 
+  test('is HTTP to every proxy: the program answers it, and nobody translates', () => {
+    const it = shop({ ports: [Port.grpcWeb(8080)] }, { mesh: Mesh.istio() });
+    expect(it.find('Service').spec.ports).toEqual([expect.objectContaining({ name: 'grpc-web', appProtocol: 'http' })]);
+  });
+});
+
+test('a call over UDP opens the way for UDP, and has no deadline', () => {
+  const it = calling([Port.udp('statsd', 8125)]);
+  expect(it.find('NetworkPolicy', 'payments').spec.ingress).toContainEqual({ from: [pods('checkout')], ports: [{ port: 8125, protocol: 'UDP' }] });
+  expect(it.env('PAYMENTS_TIMEOUT')).toBeUndefined();
+});
+
+describe('a call that cannot be made is refused', () => {
   test('if it does not say which of several ports', () => {
-    expect(payments(calling([Port.http(8080), Port.grpc(9090)]))).toEqual(['call/which-port']);
+    expect(calling([Port.http(8080), Port.grpc(9090)]).problems).toEqual(['call/which-port']);
   });
 
   test('if there is no such port', () => {
-    expect(payments(calling([Port.http(8080)], { port: 'grpc' }))).toEqual(['call/no-such-port']);
+    expect(calling([Port.http(8080)], { port: 'grpc' }).problems).toEqual(['call/no-such-port']);
   });
 
   test('if there is no port at all', () => {
-    expect(payments(calling([]))).toEqual(['call/no-such-port']);
+    expect(calling([]).problems).toEqual(['call/no-such-port']);
   });
 
-  test('and leaves the caller without a variable, but whole', () => {
+  test('and leaves the callee as it is', () => {
     const it = calling([Port.http(8080)], { port: 'grpc' });
-    expect(it.problems).toEqual([]);
+    expect(problemsOf(it.chart.node.findChild('payments') as GoMicroservice)).toEqual([]);
   });
 
   test.each([['HTTP_ADDR'], ['ADMIN_ADDR'], ['PPROF_ADDR']])('if its variable is %s, where the caller finds its own address', (envName) => {

@@ -27,6 +27,12 @@ describe('a resource of your own', () => {
     expect(problemsOf(it.checkout)).toEqual(['port/out-of-range']);
   });
 
+  test('that is none is the client\'s problem', () => {
+    const it = shop();
+    it.checkout.uses({ name: 'ledger' } as any);
+    expect(problemsOf(it.checkout)).toEqual(['link/not-usable']);
+  });
+
   test('what it writes carries the link\'s name', () => {
     const it = shop();
     it.checkout.uses(new Ledger());

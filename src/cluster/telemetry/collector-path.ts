@@ -7,6 +7,8 @@ import { Configuration } from '../../traits/configuration/configuration';
 import { GoRuntime } from '../../traits/go-runtime';
 import { Hardening } from '../../traits/hardening';
 import { Isolation } from '../../traits/isolation';
+import { MeshAccess } from '../../traits/mesh/mesh-access';
+import { MeshMembership } from '../../traits/mesh/mesh-membership';
 import { Metadata } from '../../traits/metadata';
 import { Identity } from '../../traits/rights/identity';
 import { Rollout } from '../../traits/rollout';
@@ -28,6 +30,8 @@ export function collectorPath({ tailSampling, podAttributes }: TelemetryCollecto
     new Hardening({ user: IMAGE_USER }),
     ...(isAlone ? [new SinglePodBudget()] : [new Autoscaling(), new Availability()]),
     new Isolation(),
+    new MeshMembership(),
+    new MeshAccess(),
     new Metadata({ component: 'telemetry' }),
   ];
   return all.filter((trait) => !collectorDeclines(mode).includes(trait.traitId));

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { KubeObjects } from '../../kube/kube-objects';
 import { Draft } from '../../model/draft';
 import { Facts } from '../../model/facts';
 import { perRevision } from '../../model/revision';
@@ -20,7 +21,7 @@ export class Senders {
 
   /** @param place the workload that they send to @param service the name of its Service @param isOnNodes whether it is also reached at the address of a node */
   public constructor(private readonly place: Workload, private readonly service: string, private readonly isOnNodes: boolean) {
-    this.found = perRevision(() => place.node.root.node.findAll().filter((construct) => this.isSender(construct)) as Workload[]);
+    this.found = perRevision(() => workloadsIn(place.node.root).filter((workload) => this.isSender(workload)));
   }
 
   /** Lets them in, and who else is said to send. */
@@ -55,8 +56,14 @@ export class Senders {
     return this.found().map((sender) => sender.namespace).filter((name): name is string => name !== undefined);
   }
 
-  private isSender(construct: IConstruct): boolean {
-    return construct instanceof Workload && construct !== this.place && construct._hasTrait(Telemetry.ID)
-      && construct.platform.telemetry !== undefined && this.isHere(construct.platform.telemetry.endpoint);
+  private isSender(workload: Workload): boolean {
+    return workload !== this.place && workload._hasTrait(Telemetry.ID)
+      && workload.platform.telemetry !== undefined && this.isHere(workload.platform.telemetry.endpoint);
   }
+}
+
+/** Objects that follow from facts are passed over: those facts may be the ones that are being settled. */
+function workloadsIn(construct: IConstruct): Workload[] {
+  if (construct instanceof KubeObjects) return [];
+  return [...(construct instanceof Workload ? [construct] : []), ...construct.node.children.flatMap(workloadsIn)];
 }

@@ -17,6 +17,8 @@ import { Configuration } from '../../traits/configuration/configuration';
 import { Hardening } from '../../traits/hardening';
 import { timesFor } from '../../traits/health/health-probes';
 import { Isolation } from '../../traits/isolation';
+import { MeshAccess } from '../../traits/mesh/mesh-access';
+import { MeshMembership } from '../../traits/mesh/mesh-membership';
 import { Metadata } from '../../traits/metadata';
 import { Identity } from '../../traits/rights/identity';
 import { Rollout } from '../../traits/rollout';
@@ -112,6 +114,8 @@ export abstract class TracingBackend extends Workload implements ITelemetryBacke
       new Hardening({ user: this._server().user }),
       new SinglePodBudget(),
       new Isolation(),
+      new MeshMembership(),
+      new MeshAccess(),
       new Metadata({ component: 'tracing' }),
       ...own,
     ], props);

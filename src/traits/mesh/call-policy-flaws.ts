@@ -2,18 +2,21 @@ import { CallPlan, PlannedCall } from '../../kube/mesh/call-plan';
 import { linkerdConditions } from '../../kube/mesh/retry-words';
 import { showPlain } from '../../model/slot';
 import { Mesh } from '../../platform/mesh';
+import { breakerText } from '../../values/calls/circuit-breaker';
+import { poolText } from '../../values/calls/connection-pool';
 import { CallRules } from '../../values/calls/resilience';
+import { retryText } from '../../values/calls/retry';
 import { Flaw, flaw } from '../../values/flaw';
 import { PortProtocol } from '../../values/port';
 
-/** One part of what calls are made with, and how to compare it. */
-interface Part { readonly what: string; readonly of: (rules: CallRules) => unknown }
+/** One part of what calls are made with, how to compare it, and how to say it. */
+interface Part { readonly what: string; readonly of: (rules: CallRules) => unknown; readonly text: (rules: CallRules) => string }
 
-const BREAKER: Part = { what: 'circuit breaker', of: ({ breaker }) => breaker };
-const POOL: Part = { what: 'connection pool', of: ({ pool }) => pool };
+const BREAKER: Part = { what: 'circuit breaker', of: ({ breaker }) => breaker, text: ({ breaker }) => breakerText(breaker) };
+const POOL: Part = { what: 'connection pool', of: ({ pool }) => pool, text: ({ pool }) => poolText(pool) };
 /** Who does not retry has no use for any. */
-const BUDGET: Part = { what: 'retry budget', of: ({ retry }) => retry?.budgetPercent ?? 'any' };
-const RETRY: Part = { what: 'kind of retries', of: ({ retry }) => retry && { ...retry, budgetPercent: undefined } };
+const BUDGET: Part = { what: 'retry budget', of: ({ retry }) => retry?.budgetPercent ?? 'any', text: ({ retry }) => `${retry?.budgetPercent}% of all calls` };
+const RETRY: Part = { what: 'kind of retries', of: ({ retry }) => retry && { ...retry, budgetPercent: undefined }, text: ({ retry }) => retryText(retry) };
 
 /** What a mesh cannot do: it keeps some things by callee only, and some not at all. @internal */
 export function callFlaws(plans: readonly CallPlan[], callee: string, mesh: Mesh): Flaw[] {
@@ -28,16 +31,12 @@ export function callFlaws(plans: readonly CallPlan[], callee: string, mesh: Mesh
   ];
 }
 
-function differences(calls: readonly PlannedCall[], { what, of }: Part, callee: string, mesh: Mesh): Flaw[] {
+function differences(calls: readonly PlannedCall[], { what, of, text }: Part, callee: string, mesh: Mesh): Flaw[] {
   const [first, ...others] = calls.filter(({ rules }) => of(rules) !== 'any');
   const other = others.find(({ rules }) => showPlain(of(rules)) !== showPlain(of(first.rules)));
   return other === undefined ? [] : [flaw('mesh/callers-differ',
-    `${first.name} and ${other.name} call ${callee} with a different ${what} each (${shown(of(first.rules))}; ${shown(of(other.rules))}), and ${mesh} keeps one for all callers`,
+    `${first.name} and ${other.name} call ${callee} with a different ${what} each (${first.name}: ${text(first.rules)}; ${other.name}: ${text(other.rules)}), and ${mesh} keeps one for all callers`,
     `Say it once, of ${callee}: resilience: Resilience.of(…).`)];
-}
-
-function shown(part: unknown): string {
-  return part === undefined ? 'none' : showPlain(part);
 }
 
 function unsayable({ calls, port, unsaid }: CallPlan, callee: string, mesh: Mesh): Flaw[] {

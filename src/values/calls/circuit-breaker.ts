@@ -46,6 +46,14 @@ export interface BreakerRule {
   readonly maxEjectedPercent: number;
 }
 
+/** In words. @internal */
+export function breakerText(rule: BreakerRule | undefined): string {
+  if (rule === undefined) return 'no circuit breaker';
+  const { consecutiveFailures: failures, openMillis, intervalMillis, maxEjectedPercent } = rule;
+  return `circuit breaker open${openMillis === undefined ? '' : ` for ${durationText(openMillis)}`} after ${failures} ${failures === 1 ? 'failure' : 'failures in a row'}, `
+    + `looked at every ${durationText(intervalMillis)}, for at most ${maxEjectedPercent}% of the pods`;
+}
+
 /**
  * When callers stop calling what fails, so that it can recover and they do not wait in vain.
  *
@@ -74,8 +82,7 @@ export class CircuitBreaker {
   }
 
   public toString(): string {
-    const rule = this._rule;
-    return rule === undefined ? 'no circuit breaker' : `open${rule.openMillis === undefined ? '' : ` for ${durationText(rule.openMillis)}`} after ${rule.consecutiveFailures} failures in a row`;
+    return breakerText(this._rule);
   }
 
   /** @internal */

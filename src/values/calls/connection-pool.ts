@@ -22,6 +22,11 @@ export interface ConnectionPoolProps {
 /** @internal */
 export interface PoolRule { readonly maxConnections: number; readonly maxPendingRequests: number; readonly maxRequests: number }
 
+/** In words. @internal */
+export function poolText({ maxConnections, maxPendingRequests, maxRequests }: PoolRule): string {
+  return `at most ${maxConnections} connections, ${maxPendingRequests} requests waiting and ${maxRequests} under way`;
+}
+
 /**
  * How much one pod of the caller may ask of a callee at once. What is more fails at once: a queue that only grows helps nobody.
  *
@@ -42,8 +47,7 @@ export class ConnectionPool {
   }
 
   public toString(): string {
-    const { maxConnections, maxPendingRequests, maxRequests } = this._rule;
-    return `at most ${maxConnections} connections, ${maxPendingRequests} requests waiting and ${maxRequests} under way`;
+    return poolText(this._rule);
   }
 
   /** @internal */

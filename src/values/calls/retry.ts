@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { RetryCondition, SAFE_CONDITIONS } from './retry-condition';
-import { durationFlaws, millisOf } from './whole-millis';
+import { durationFlaws, durationText, millisOf } from './whole-millis';
 import { Flaw, flaw } from '../flaw';
 import { Percent } from '../percent';
 
@@ -45,6 +45,13 @@ export function tryMillis(rule: RetryRule, timeout: number | undefined): number 
   return rule.perTryMillis ?? (timeout === undefined ? undefined : Math.max(1, Math.floor(timeout * TRY_SHARE)));
 }
 
+/** In words. @internal */
+export function retryText(rule: RetryRule | undefined): string {
+  if (rule === undefined) return 'no retries';
+  const { maxRetries, perTryMillis, budgetPercent, on } = rule;
+  return `${maxRetries} ${maxRetries === 1 ? 'retry' : 'retries'} on ${on.join(', ')}${perTryMillis === undefined ? '' : `, ${durationText(perTryMillis)} a try`}, at most ${budgetPercent}% of all calls`;
+}
+
 /**
  * When a call that went wrong is made again.
  *
@@ -70,8 +77,7 @@ export class Retry {
   }
 
   public toString(): string {
-    const rule = this._rule;
-    return rule === undefined ? 'no retries' : `${rule.maxRetries} ${rule.maxRetries === 1 ? 'retry' : 'retries'} on ${rule.on.join(', ')}, at most ${rule.budgetPercent}% of all calls`;
+    return retryText(this._rule);
   }
 
   /** @internal */

@@ -1,7 +1,7 @@
 import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  Autoscaling, CollectorMode, Environment, ExistingSecret, GoMicroservice, GopherApp, Image, JaegerTracing, Namespace, NetworkPeer, Percent, Platform, PlatformProps,
+  Autoscaling, CollectorMode, Environment, ExistingSecret, GoMicroservice, GopherApp, Image, JaegerTracing, Mesh, Namespace, NetworkPeer, Percent, Platform, PlatformProps,
   SamplingPolicy, Telemetry, TelemetryCollector, TelemetryCollectorProps, TelemetryExporter, TelemetrySignal, ZipkinTracing,
 } from '../../../src';
 import { chartIn, find, IMAGE, objectsOf, problemsOf } from '../../kit';
@@ -322,4 +322,34 @@ test.each(Object.values(CollectorMode))('nothing that is written needs a second 
   collector.exportsTo(new ZipkinTracing(chart, 'zipkin'));
   new GoMicroservice(chartIn(app, 'shop', 'shop'), 'checkout', { image: IMAGE });
   expect(app.findings().map((finding) => finding.rule).filter((id) => !['operability/single-pod', 'structure/unknown-kind'].includes(id))).toEqual([]);
+});
+
+describe('in a mesh', () => {
+  const OPERATOR = { mode: CollectorMode.OPERATOR };
+
+  test('it is a member, as all pods are', () => {
+    expect(world({}, { mesh: Mesh.istio() }).object('Deployment').spec.template.metadata.labels).toHaveProperty(['sidecar.istio.io/inject'], 'true');
+    expect(world({}, { mesh: Mesh.linkerd() }).object('Deployment').spec.template.metadata.annotations).toHaveProperty(['linkerd.io/inject'], 'enabled');
+  });
+
+  test('one that the operator makes is, too: the operator gives its labels to the pods', () => {
+    expect(world(OPERATOR, { mesh: Mesh.istio() }).object('OpenTelemetryCollector').metadata.labels).toHaveProperty(['sidecar.istio.io/inject'], 'true');
+    expect(world(OPERATOR, { mesh: Mesh.linkerd() }).object('OpenTelemetryCollector').spec.podAnnotations).toHaveProperty(['linkerd.io/inject'], 'enabled');
+  });
+
+  test('whoever sends gets in, encrypted or not, and nobody else', () => {
+    const { object } = world({}, { mesh: Mesh.istio() });
+    expect(object('PeerAuthentication').spec).toMatchObject({ mtls: { mode: 'STRICT' }, portLevelMtls: { 4317: { mode: 'PERMISSIVE' }, 4318: { mode: 'PERMISSIVE' } } });
+    expect(object('AuthorizationPolicy').spec.rules[0]).toEqual({
+      from: [{ source: { namespaces: ['shop'] } }, { source: { notPrincipals: ['*'] } }], to: [{ operation: { ports: ['4317'] } }],
+    });
+  });
+
+  test.each([[Mesh.istio()], [Mesh.linkerd()]])('of %s a store of traces takes what the collector sends', (mesh) => {
+    const { chart, collector, object, problems } = world({}, { mesh, environment: Environment.STAGING });
+    const jaeger = new JaegerTracing(chart, 'jaeger');
+    collector.exportsTo(jaeger);
+    expect([...problems(), ...problemsOf(jaeger)]).toEqual([]);
+    expect(JSON.stringify(object('AuthorizationPolicy', mesh.toString() === 'Istio' ? 'jaeger' : 'jaeger-otlp-grpc').spec)).toContain(mesh.toString() === 'Istio' ? '"4317"' : 'jaeger-otlp-grpc');
+  });
 });

@@ -1,0 +1,19 @@
+import { Construct } from 'constructs';
+import { Flaw, flaw } from '../values/flaw';
+
+/** Whoever was declared as called or used, and is in the construct tree no more: nothing of it will be written. @internal */
+export function absenceFlaws(client: string, other: unknown, verb: 'calls' | 'uses'): Flaw[] {
+  if (!Construct.isConstruct(other)) return [];
+  const gone = other.node.scopes.find(({ node }) => node.scope !== undefined && node.scope.node.tryFindChild(node.id)?.node !== node);
+  return gone === undefined ? [] : [flaw('link/removed', `${client} ${verb} ${other.node.path}, and ${gone.node.path} was removed from the app: nobody would answer there`,
+    `Leave out the line ${client}.${verb}(…), or do not remove it. What is run by others is an ExternalService.`)];
+}
+
+/** Something that is called or used and cannot be, which other languages than TypeScript find out here. @internal */
+export function kindFlaws(client: string, other: any, verb: 'calls' | 'uses'): Flaw[] {
+  const accepts = verb === 'calls' ? 'acceptCall' : 'acceptUse';
+  if (typeof other?.[accepts] === 'function') return [];
+  const named = other === undefined || other === null ? 'nothing' : Construct.isConstruct(other) ? other.node.path : typeof other;
+  return [flaw(`link/not-${verb === 'calls' ? 'callable' : 'usable'}`, `${client} ${verb} ${named}, which ${verb === 'calls' ? 'answers no calls' : 'nobody can use'}`,
+    verb === 'calls' ? 'Call a workload with ports, such as a GoMicroservice, an ExternalService, or an IReachable of your own.' : 'Use a database, a volume, or an IUsable of your own.')];
+}
