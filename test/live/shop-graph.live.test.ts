@@ -41,7 +41,7 @@ test('one order is one trace through all services that it needs', async () => {
 
 test('recommendations follows the catalogue, in traces of its own', async () => {
   const roots = () => collector.spans().filter(span => span.service === 'recommendations' && span.parentSpanId === '');
-  // Its breaker may have opened while the catalogue was not up yet, and then stays so for 30 s.
+  // Its breaker may have opened while the catalogue was not up yet, and then stays so for some seconds.
   await until('a trace of recommendations and catalogue', 60, () => roots().some(({ traceId }) => servicesIn(traceId).includes('catalogue')));
   expect(shop.pods('recommendations')[0].container('recommendations').logs()).toContain('"mug":"notebook"');
 });
@@ -71,9 +71,12 @@ test('a payments service that is slow is left alone: orders fail at once, and al
   const slowest = Math.max(...waiting.map(answer => answer.milliseconds));
   await until('the breakers of all checkout pods to open', 10, async () => await openBreakers() === shop.pods('checkout').length);
   const before = await counts();
+  const began = Date.now();
   const refused = await customer.orderMany(10, 5);
   const lookUps = await Promise.all(refused.map(async () => customer.lookUp(id!)));
   const after = await counts();
+  // An open breaker lets one call through each time it has been open for that long, to see whether payments is well.
+  const trials = shop.pods('checkout').length * (1 + Math.floor((Date.now() - began) / openFor()));
   const median = refused.map(answer => answer.milliseconds).sort((a, b) => a - b)[refused.length / 2];
   tell(`payments takes 60 s: at first an order failed after up to ${slowest} ms, with the breaker open after ${median} ms (median of ${refused.length})`);
 
@@ -81,7 +84,7 @@ test('a payments service that is slow is left alone: orders fail at once, and al
   expect(slowest).toBeLessThan(4000);
   expect(new Set(refused.map(answer => answer.status))).toEqual(new Set([503]));
   expect(median).toBeLessThan(200);
-  expect(after.calls - before.calls).toBe(0);
+  expect(after.calls - before.calls).toBeLessThanOrEqual(trials);
   expect(new Set(lookUps.map(answer => answer.status))).toEqual(new Set([200]));
 });
 
@@ -97,6 +100,12 @@ test('a payments service that is well again is called again', async () => {
 
 function servicesIn(traceId: string): string[] {
   return [...new Set(collector.spans().filter(span => span.traceId === traceId).map(span => span.service))].sort();
+}
+
+/** For how long a breaker of checkout stays open, as its manifest says; milliseconds. */
+function openFor(): number {
+  const { value } = shop.pods('checkout')[0].identity.spec.containers[0].env!.find(({ name }) => name === 'PAYMENTS_CALL_POLICY')!;
+  return Number(/^([0-9]+)s$/.exec(JSON.parse(value!).circuitBreaker.openFor)![1]) * 1000;
 }
 
 /** Changes payments, as somebody who edits its environment would. */
