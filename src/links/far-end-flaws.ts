@@ -14,6 +14,6 @@ export function kindFlaws(client: string, other: any, verb: 'calls' | 'uses'): F
   const accepts = verb === 'calls' ? 'acceptCall' : 'acceptUse';
   if (typeof other?.[accepts] === 'function') return [];
   const named = other === undefined || other === null ? 'nothing' : Construct.isConstruct(other) ? other.node.path : typeof other;
-  return [flaw(`link/not-${verb === 'calls' ? 'callable' : 'usable'}`, `${client} ${verb} ${named}, which ${verb === 'calls' ? 'answers no calls' : 'nobody can use'}`,
+  return [flaw(verb === 'calls' ? 'link/not-callable' : 'link/not-usable', `${client} ${verb} ${named}, which ${verb === 'calls' ? 'answers no calls' : 'nobody can use'}`,
     verb === 'calls' ? 'Call a workload with ports, such as a GoMicroservice, an ExternalService, or an IReachable of your own.' : 'Use a database, a volume, or an IUsable of your own.')];
 }
