@@ -1,5 +1,10 @@
 import { Manifest } from './manifests';
 
+/** What a Role permits; trivy tells it of the RoleBinding, too. */
+function rulesOf(m: Manifest): any[] {
+  return m.object.rules ?? (m.beside ?? []).filter(({ kind, object }) => kind === 'Role' && object.metadata.name === m.object.roleRef?.name).flatMap(({ object }) => object.rules);
+}
+
 /** What an explanation may depend on. */
 export type Condition = (manifest: Manifest) => boolean;
 
@@ -7,7 +12,7 @@ export type Condition = (manifest: Manifest) => boolean;
 export const CONDITIONS: { [words: string]: Condition } = {
   'nobody asked for a CPU limit': (m) => containersOf(m).some((c) => c.resources?.limits?.cpu === undefined),
   'the image has no digest': (m) => containersOf(m).some((c) => !c.image.includes('@sha256:')),
-  'it is a database': (m) => m.object.metadata.labels?.['app.kubernetes.io/component'] === 'database',
+  'it is a database': (m) => m.object.metadata.labels?.['app.kubernetes.io/component'] === 'database' || Object.values<string>(m.object.data ?? {}).some((value) => value.includes('initdb --pgdata')),
   'it takes telemetry': (m) => ['telemetry', 'tracing'].includes(m.object.metadata.labels?.['app.kubernetes.io/component']),
   'it is a custom resource': (m) => CUSTOM.test(m.object.apiVersion.split('/')[0]),
   'a secret as a variable was asked for': (m) => isOf(m, (said) => said.secretEnv === 'one' || said.delivery === 'env'),
@@ -19,7 +24,8 @@ export const CONDITIONS: { [words: string]: Condition } = {
   'nothing says how to ask whether it lives': (m) => isSilent(m, (c) => c.livenessProbe === undefined, (c) => c.ports === undefined || isAskedAtItsTraffic(c)),
   'nobody asks whether it is ready': (m) => isSilent(m, (c) => c.readinessProbe === undefined, (c) => c.ports === undefined),
   'it talks to the API server': (m) => podOf(m).automountServiceAccountToken === true,
-  'it may do what its program is for': (m) => m.object.rules?.every((rule: any) => ![...rule.verbs, ...rule.resources ?? []].includes('*')),
+  'it may do what its program is for': (m) => rulesOf(m).every((rule) => ![...rule.verbs, ...rule.resources ?? []].includes('*')),
+  'names of its own were asked for': (m) => podOf(m).hostAliases !== undefined,
   'it answers at the address of its node': (m) => containersOf(m).some((c) => c.ports?.some((port: any) => port.hostPort !== undefined)),
   'it reads directories of its node': (m) => containersOf(m).every((c) => (c.volumeMounts ?? []).filter(isOfNode(podOf(m))).every((mount: any) => mount.readOnly)),
   'it holds a disk that one node can have': (m) => podOf(m).volumes?.some((volume: any) => volume.persistentVolumeClaim !== undefined),
