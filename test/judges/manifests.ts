@@ -14,8 +14,8 @@ export interface Manifest {
   readonly name: string;
   readonly object: any;
   readonly from?: MatrixCase;
-  /** the workloads of its folder, as namespace and name, that Argo Rollouts makes the pods of */
-  readonly rollouts?: readonly string[];
+  /** all of its folder that are in its namespace */
+  readonly beside?: readonly Manifest[];
 }
 
 /** The objects of a folder, as every judge may name them. */
@@ -24,8 +24,9 @@ export class Manifests {
   public static read(folder: string, kubernetes: string, cases: readonly MatrixCase[]): Manifests {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')).sort();
     const all = files.flatMap((file) => documentsOf(folder, file, cases));
-    const rollouts = all.filter(({ kind }) => kind === 'Rollout').map(({ namespace, name }) => `${namespace}/${name}`);
-    return new Manifests(folder, kubernetes, all.map((manifest) => ({ ...manifest, rollouts })));
+    const byNamespace = new Map<string, Manifest[]>();
+    for (const manifest of all) byNamespace.set(manifest.namespace, [...byNamespace.get(manifest.namespace) ?? [], manifest]);
+    return new Manifests(folder, kubernetes, all.map((manifest) => ({ ...manifest, beside: byNamespace.get(manifest.namespace) })));
   }
 
   private constructor(public readonly folder: string, public readonly kubernetes: string, public readonly all: readonly Manifest[]) {}

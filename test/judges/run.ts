@@ -8,7 +8,9 @@ import { JUDGES } from './judges';
 import { Manifests } from './manifests';
 import { synthesizeMatrix } from './matrix';
 import { Page } from './page';
+import { synthesizeScenes } from './scenes';
 import { Platform } from '../../src';
+import { HOW_TO_BUILD, isJudgeBuilt, judge as judgeThirdParty } from '../conformance/third-party/judge';
 
 /*
  * Has every judge judge the examples and the matrix, one folder for each Kubernetes
@@ -20,6 +22,10 @@ import { Platform } from '../../src';
  *   JUDGES_KEEP=1            keeps the matrix, to look at
  */
 const ROOT = join(__dirname, '../..');
+
+/** Groups whose definitions cannot be had: test/conformance/third-party/README.md. */
+const UNDEFINED = /^(policy\.linkerd\.io|opentelemetry\.io|grafana\.integreatly\.org)\//;
+
 let passed = 0;
 let failed = 0;
 
@@ -32,8 +38,9 @@ function outcome(ok: boolean, what: string, ...details: string[]): void {
 
 function foldersIn(matrix: string): Manifests[] {
   const cases = synthesizeMatrix(matrix);
-  const found = cases.filter(({ ours }) => ours.length > 0);
-  outcome(found.length === 0, `our own rules find nothing in ${cases.length} cases, but for what is waived`, ...found.flatMap(({ name, ours }) => ours.map((line) => `${name}: ${line}`)));
+  const all = [...cases, ...synthesizeScenes(matrix)];
+  const found = all.filter(({ ours }) => ours.length > 0);
+  outcome(found.length === 0, `our own rules find nothing in ${all.length} cases, but for what is waived`, ...found.flatMap(({ name, ours }) => ours.map((line) => `${name}: ${line}`)));
   const standard = new Platform().kubernetesVersion.toString();
   return [
     ...readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
@@ -57,6 +64,19 @@ function judge(folders: readonly Manifests[], explained: Explanations): void {
       }
     }
     console.log(`     ${judging.name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  }
+}
+
+/** Custom resources have a judge of their own, who knows no explanation. */
+function judgeCustom(folders: readonly Manifests[]): void {
+  if (!isJudgeBuilt()) {
+    console.log(`not run: ${HOW_TO_BUILD}`);
+    return;
+  }
+  for (const folder of folders.filter(({ all }) => all.some(({ from }) => from))) {
+    const objects = folder.all.map(({ object }) => object).filter(({ apiVersion }) => !UNDEFINED.test(apiVersion));
+    const complaints = judgeThirdParty(objects);
+    outcome(complaints.length === 0, `third-party kinds of the matrix, Kubernetes ${folder.kubernetes}, against the definitions of their projects`, ...complaints);
   }
 }
 
@@ -90,6 +110,7 @@ function main(write: boolean): void {
     const folders = foldersIn(matrix);
     const explained = Explanations.committed();
     judge(folders, explained);
+    judgeCustom(folders);
     for (const { check, when, times } of explained.occurrences()) {
       outcome(times > 0, `explained ${check}${when ? `, when ${when}` : ''}: ${times === 0 ? 'occurs no more; take it off the list' : `${times} times`}`);
     }

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { Choice, CHOICES, Kind, KINDS } from './choices';
+import { homesOf } from './homes';
 import { plainShape, shapesOf } from './members';
 import { Built, Scene, scenes } from './scenes';
-import { DELIVERIES, PLAIN, PROVIDERS, Site, sites } from './sites';
+import { PLAIN, Site, sites } from './sites';
 import { isJudgeBuilt, judge } from '../conformance/third-party/judge';
 
 /** What a stock app would say: nothing and an output, or our own list of problems. */
@@ -39,34 +40,13 @@ describe('whatever is put together', () => {
   });
 });
 
-/** A platform where the choice belongs, for a kind of workload. */
-function siteFor(choice: Choice, kind: Kind, version: string): Site | undefined {
-  const versions = [version, '1.37'];
-  for (const v of versions) {
-    for (const provider of Object.keys(PROVIDERS) as Array<Site['provider']>) {
-      for (const delivery of Object.keys(DELIVERIES) as Array<Site['delivery']>) {
-        const site = { ...PLAIN, version: v, provider, delivery };
-        if (choice.fits(kind, site)) return site;
-      }
-    }
-  }
-  return undefined;
-}
-
 describe.each(CHOICES.map((choice): [string, Choice] => [choice.label, choice]))('%s', (label, choice) => {
   test('is accepted by every kind of workload that it is for, on the oldest and the newest Kubernetes', () => {
-    const kinds = KINDS.filter((kind) => siteFor(choice, kind, '1.37') !== undefined);
-    expect(kinds).not.toEqual([]);
+    expect(homesOf(choice, ['1.37'])).not.toEqual([]);
     for (const version of ['1.28', '1.37']) {
-      const bySite = new Map<string, { site: Site; kinds: Kind[] }>();
-      for (const kind of kinds) {
-        const site = siteFor(choice, kind, version)!;
-        const key = JSON.stringify(site);
-        bySite.set(key, { site, kinds: [...bySite.get(key)?.kinds ?? [], kind] });
-      }
-      for (const { site, kinds: here } of bySite.values()) {
+      for (const { site, kinds } of homesOf(choice, [version, '1.37'])) {
         const make = fc.sample(choice.make, { numRuns: 1, seed: 7 })[0];
-        const scene = { site, linked: false, members: here.map((kind) => ({ name: kind, shape: plainShape(kind), traits: [{ label, make }] })) };
+        const scene = { site, linked: false, members: kinds.map((kind) => ({ name: kind, shape: plainShape(kind), traits: [{ label, make }] })) };
         expect(new Built(scene).problems).toEqual([]);
       }
     }

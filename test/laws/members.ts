@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Duration, Size } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { Kind, Place } from './choices';
@@ -47,18 +47,18 @@ const ENC = 'ENC[AES256_GCM,data:CwE4O1s=,iv:2k9bQ0l6tYtYkBgWDX1g8yYk4Q9YkQm9d3Q
 const sopsFiles = new Map<string, string>();
 
 /** A file as SOPS writes it, for the Secret of that name. */
-function sopsFile(name: string): string {
-  let path = sopsFiles.get(name);
+function sopsFile(name: string, namespace: string): string {
+  let path = sopsFiles.get(`${namespace}/${name}`);
   if (path === undefined) {
     path = join(mkdtempSync(join(tmpdir(), 'gopher-laws-')), `${name}.yaml`);
     writeFileSync(path, JSON.stringify({
       apiVersion: 'v1',
       kind: 'Secret',
-      metadata: { name, namespace: 'shop' },
+      metadata: { name, namespace },
       stringData: { 'api-key': ENC },
       sops: { age: [{ recipient: 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p', enc: '-----BEGIN AGE ENCRYPTED FILE-----' }], lastmodified: '2026-05-01T00:00:00Z', mac: ENC, encrypted_regex: '^(data|stringData)$', version: '3.10.2' },
     }));
-    sopsFiles.set(name, path);
+    sopsFiles.set(`${namespace}/${name}`, path);
   }
   return path;
 }
@@ -69,7 +69,7 @@ export const SECRETS = {
   fetched: ({ at, name }: Place): ISecretSource => ExternalSecret.fetched(at, `${name}-keys`, { from: { 'api-key': 'shop/stripe#key' } }),
   generated: ({ at, name }: Place): ISecretSource => ExternalSecret.generated(at, `${name}-keys`, { keys: ['api-key'] }),
   sealed: ({ at, name }: Place): ISecretSource => new SealedSecret(at, `${name}-keys`, { encryptedData: { 'api-key': SEALED } }),
-  sops: ({ at, name }: Place): ISecretSource => SopsSecret.fromFile(at, `${name}-keys`, sopsFile(`${name}-keys`)),
+  sops: ({ at, name }: Place): ISecretSource => SopsSecret.fromFile(at, `${name}-keys`, sopsFile(`${name}-keys`, Chart.of(at).namespace!)),
   aws: ({ at, name }: Place): ISecretSource => MountedSecret.aws(at, `${name}-keys`, { from: { 'api-key': 'shop/stripe' }, sync: true }),
   gcp: ({ at, name }: Place): ISecretSource => MountedSecret.gcp(at, `${name}-keys`, { from: { 'api-key': 'stripe' }, project: 'shop', sync: true }),
   azure: ({ at, name }: Place): ISecretSource => MountedSecret.azure(at, `${name}-keys`, { from: { 'api-key': 'stripe-key' }, vault: 'kv-shop', tenantId: 't', sync: true }),

@@ -15,12 +15,16 @@ export interface Member { readonly name: string; readonly shape: Shape; readonly
 /** An app in plain words: the same scene may be built as often as a law needs it. */
 export interface Scene { readonly site: Site; readonly members: readonly Member[]; readonly linked: boolean }
 
-/** How to build it otherwise, so that nothing may change. */
+/** How to build it otherwise, so that nothing may change but where it stands. */
 export interface Manner {
   /** where a member stands in the tree; in the chart if left out */
   readonly place?: (chart: Chart) => Construct;
   /** how many of the traits are in the props, the others being added later; all if left out */
   readonly inProps?: number;
+  /** the namespace, which is also the chart's id; `shop` if left out */
+  readonly namespace?: string;
+  /** where it is written; nowhere if left out */
+  readonly outdir?: string;
 }
 
 /** What is in the cluster already. */
@@ -32,10 +36,10 @@ export class Built {
   public readonly chart: Chart;
   public readonly workloads: Workload[];
 
-  constructor(scene: Scene, { place = (chart) => chart, inProps }: Manner = {}) {
-    this.app = new GopherApp({ outdir: '/nowhere', externals: EXTERNALS });
+  constructor(scene: Scene, { place = (chart) => chart, inProps, namespace = 'shop', outdir = '/nowhere' }: Manner = {}) {
+    this.app = new GopherApp({ outdir, externals: EXTERNALS });
     platformOf(scene.site).applyTo(this.app);
-    this.chart = new Chart(this.app, 'shop', { namespace: 'shop' });
+    this.chart = new Chart(this.app, namespace, { namespace });
     const at = place(this.chart);
     this.workloads = scene.members.map(({ name, shape, traits, without }) => {
       const made = traits.map(({ make }) => make({ at, name }));
