@@ -168,8 +168,13 @@ export * from './workloads/migration';
 export * from './workloads/migration-step';
 
 // databases: servers with a volume of their own
+export * from './databases/topology';
+export * from './databases/database-pods';
 export * from './databases/database-engine';
+export * from './databases/database-sidecar';
 export * from './databases/database-server';
+export * from './databases/database-workload';
+export * from './databases/read-replicas';
 export * from './databases/stateful-database';
 
 // operators: controllers, and kinds of their own

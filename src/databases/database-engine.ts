@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { DatabasePods } from './database-pods';
 import { DatabaseServer } from './database-server';
 import { PostgresEngine } from './engines/postgres';
 import { Image } from '../values/image';
@@ -18,6 +19,11 @@ export interface DatabaseSpec {
    * @default - the engine's own
    */
   readonly image?: Image;
+  /**
+   * The pods that it consists of.
+   * @default - one, by itself
+   */
+  readonly pods?: DatabasePods;
 }
 
 /** What a database server has to work with. */

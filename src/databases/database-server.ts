@@ -1,4 +1,6 @@
 import { Duration, Size } from 'cdk8s';
+import { DatabaseSidecar } from './database-sidecar';
+import { TopologyKind } from './topology';
 import { Image } from '../values/image';
 import { Percent } from '../values/percent';
 import { Port } from '../values/port';
@@ -53,6 +55,56 @@ export interface DatabaseServer {
   readonly readiness: Probe;
   /** Whether it is alive, recovering or not. */
   readonly liveness: Probe;
-  /** How long a clean stop may take; whole seconds. */
+  /** How long a clean stop may take, `beforeStop` included; whole seconds. */
   readonly gracePeriod: Duration;
+  /**
+   * A command in the server's container that ends before the server is told to stop.
+   * @default - it is told at once
+   */
+  readonly beforeStop?: string[];
+  /**
+   * What else it listens to, such as its metrics: no port for clients, and closed to everybody whom nobody lets in.
+   * @default - nothing else
+   */
+  readonly sidePorts?: Port[];
+  /**
+   * Where the pods of one database talk to each other, beside `port`: open among them only.
+   * @default - nowhere
+   */
+  readonly peerPorts?: Port[];
+  /**
+   * What runs beside the server in each pod.
+   * @default - nothing
+   */
+  readonly sidecars?: DatabaseSidecar[];
+  /**
+   * Further keys of the credentials that it reads; each is a file beside that of the password.
+   * @default - the password is enough
+   */
+  readonly credentialKeys?: string[];
+  /**
+   * Whether it has no use for a password: whoever the network lets in is let in.
+   * @default false, as a network policy alone is one mistake away from none (a choice)
+   */
+  readonly withoutPassword?: boolean;
+  /**
+   * The topologies that it can honestly run in.
+   * @default [TopologyKind.SINGLE], as every further pod would be a database of its own (a choice)
+   */
+  readonly topologies?: TopologyKind[];
+  /**
+   * What whoever asks for another topology is told to do.
+   * @default - to ask for one that it can
+   */
+  readonly topologyRemedy?: string;
+  /**
+   * Whether all pods start at once, as members do that wait for each other.
+   * @default false, each starts when the one before it is ready (the API's default)
+   */
+  readonly startsTogether?: boolean;
+  /**
+   * Whether no two pods may share a node: one that finds none of its own waits.
+   * @default false, a pod on a shared node is better than none (a choice)
+   */
+  readonly apart?: boolean;
 }

@@ -1,3 +1,4 @@
+import { DatabaseAvailability } from './database-availability';
 import { DatabaseServer } from './database-server';
 import { SinglePodBudget } from './single-pod-budget';
 import { Platform } from '../platform/platform';
@@ -18,13 +19,13 @@ import { ITrait } from '../traits/trait';
  *
  * @internal
  */
-export function databasePathOf(server: DatabaseServer, platform: Platform): ITrait[] {
+export function databasePathOf(server: DatabaseServer, pods: number, platform: Platform): ITrait[] {
   return [
     new Identity(),
     new Configuration({ env: {} }),
     // Where the cluster gives users, it is for a person to grant the right to the server's own, and to say so.
     new Hardening(platform.assignsUser ? {} : { user: server.user }),
-    new SinglePodBudget(),
+    pods === 1 ? new SinglePodBudget() : new DatabaseAvailability(server.apart ?? false),
     new Isolation(),
     new MeshMembership(),
     new MeshAccess(),

@@ -12,15 +12,15 @@ export function passwordDirectory(database: string): string {
 }
 
 /**
- * Gives a client the password of a database, by reference.
+ * Gives a client the password of a database, by reference, under the name of what it uses: the database or its replicas.
  *
  * The variables are called CREDS: scanners take a name with "password" or "secret"
  * for a value that was committed, even where it holds a path.
  *
  * @internal
  */
-export function givePasswordTo(client: Draft, database: string, credentials: ISecretSource, policy: SecretPolicy): void {
-  const prefix = toEnvPrefix(database);
+export function givePasswordTo(client: Draft, name: string, database: string, credentials: ISecretSource, policy: SecretPolicy): void {
+  const prefix = toEnvPrefix(name);
   const key = credentials.key(PASSWORD_KEY);
   if (policy.delivery === SecretDelivery.ENV) {
     client.addEnvFromSecret(`${prefix}_CREDS`, key, `the password of ${database}, as the platform delivers secrets`);

@@ -1,13 +1,14 @@
 import { DatabaseServer } from './database-server';
+import { DatabaseSidecar } from './database-sidecar';
 import { Draft, ProbeKind } from '../model/draft';
-import { Facts } from '../model/facts';
+import { Facts, SideContainer } from '../model/facts';
 import { Settled } from '../model/settled';
 import { Flaw, flaw } from '../values/flaw';
 import { pathFlaws } from '../values/names';
-import { MIB } from '../values/quantity';
+import { cpuInMillis, MIB, sizeInBytes } from '../values/quantity';
 
 /** Writes what an engine says about its server. @internal */
-export function writeServerFacts(draft: Draft, server: DatabaseServer, assignsUser: boolean): void {
+export function writeServerFacts(draft: Draft, server: DatabaseServer, pods: number, assignsUser: boolean): void {
   draft.fixImage(server.image, 'the engine\'s');
   draft._put(Facts.COMMAND, [...server.command], 'starts the server');
   if (server.bootstrap) draft._add(Facts.INIT, 'bootstrap', { command: [...server.bootstrap] }, 'there is a database before the server starts');
@@ -22,15 +23,19 @@ export function writeServerFacts(draft: Draft, server: DatabaseServer, assignsUs
   }
 
   draft.addServedPort(server.port, 'the server listens there');
+  for (const port of server.peerPorts ?? []) draft.addPort(port, 'its pods talk to each other there');
+  for (const port of server.sidePorts ?? []) draft.addPort(port, 'the server listens there too');
+  for (const sidecar of server.sidecars ?? []) draft._add(Facts.CONTAINER, sidecar.name, sideContainer(sidecar), 'the engine\'s');
   draft.fixProbe(ProbeKind.STARTUP, server.startup, 'the engine\'s');
   draft.fixProbe(ProbeKind.READINESS, server.readiness, 'the engine\'s');
   draft.fixProbe(ProbeKind.LIVENESS, server.liveness, 'the engine\'s');
   draft.fixGracePeriod(server.gracePeriod, 'a clean stop needs no recovery afterwards');
-  draft._put(Facts.REPLICAS, { fixed: 1 }, 'every further pod would be a database of its own');
+  if (server.beforeStop) draft._add(Facts.LIFECYCLE, 'preStop', { exec: { command: [...server.beforeStop] } }, 'it leaves before it stops');
+  draft._put(Facts.REPLICAS, { fixed: pods }, pods === 1 ? 'every further pod would be a database of its own' : 'as the topology says');
   draft._put(Facts.REVISIONS, 10, 'the API\'s own default');
   draft._add(Facts.CONTAINER_SETTING, 'terminationMessagePolicy', 'FallbackToLogsOnError', 'kubectl describe then shows the server\'s last words');
 
-  draft._check(checkOnePod);
+  draft._check((s) => checkPods(s, pods));
   draft._check((s) => checkUser(s, server.user, assignsUser));
   draft._check(checkConfigMap);
 }
@@ -40,11 +45,30 @@ function inMemory(settled: Settled, percent: number) {
   return limit === undefined ? undefined : { bytes: Math.max(1, Math.floor((limit * percent) / 100 / MIB)) * MIB, memory: true };
 }
 
-function checkOnePod(settled: Settled): Flaw[] {
+function checkPods(settled: Settled, pods: number): Flaw[] {
   const replicas = settled.get(Facts.REPLICAS);
-  if (replicas === undefined || ('fixed' in replicas && replicas.fixed <= 1)) return [];
-  const pods = 'fixed' in replicas ? `there would be ${replicas.fixed} pods` : `the number of pods is left to ${replicas.owner}`;
-  return [flaw('database/several-pods', `${pods}; each would be a database of its own`, 'Leave it at one; for replicas and failover use an operator.')];
+  if (replicas === undefined || ('fixed' in replicas && [0, pods].includes(replicas.fixed))) return [];
+  const now = 'fixed' in replicas ? `there would be ${replicas.fixed} pods` : `the number of pods is left to ${replicas.owner}`;
+  return [pods === 1
+    ? flaw('database/several-pods', `${now}; each would be a database of its own`, 'Leave it at one; more of them are a `topology`, where the engine has one.')
+    : flaw('database/other-pods', `${now}, and the topology has ${pods}; the others would be known to nobody, or missed`, 'Say it by `topology`, and leave the number alone.')];
+}
+
+function sideContainer(of: DatabaseSidecar): SideContainer {
+  const env = Object.entries(of.env ?? {}).map(([name, text]) => [name, { kind: 'text' as const, text }]);
+  return {
+    stage: 'sidecar',
+    order: 0,
+    image: of.image,
+    command: of.command,
+    env: Object.fromEntries(env),
+    ports: of.ports ?? [],
+    cpuRequest: cpuInMillis(of.cpu),
+    memory: sizeInBytes(of.memory),
+    probes: { [ProbeKind.READINESS]: of.readiness, [ProbeKind.LIVENESS]: of.liveness },
+    mounts: Object.fromEntries(of.mounts.map((path) => [path, false])),
+    security: {},
+  };
 }
 
 function checkUser(settled: Settled, user: number, assignsUser: boolean): Flaw[] {

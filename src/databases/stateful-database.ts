@@ -1,39 +1,29 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DatabaseResources, DatabaseSpec, IDatabaseEngine } from './database-engine';
-import { DatabaseServer } from './database-server';
-import { databasePathOf } from './golden-path';
-import { givePasswordTo, PASSWORD_KEY, passwordDirectory } from './password';
-import { writeServerFacts } from './server-facts';
-import { KubeObject } from '../kube/kube-object';
-import { renderHeadlessService, renderService } from '../kube/service';
-import { renderStatefulSet } from '../kube/stateful-set';
-import { recordCall } from '../links/call-record';
-import { ILink } from '../links/link';
+import { IDatabaseEngine } from './database-engine';
+import { DatabasePods } from './database-pods';
+import { DatabaseWorkload } from './database-workload';
+import { NoReadReplicas } from './no-read-replicas';
+import { PASSWORD_KEY, passwordDirectory } from './password';
+import { ReadReplicas } from './read-replicas';
+import { Topology, TopologyKind } from './topology';
 import { IUsable } from '../links/usable';
-import { Facts } from '../model/facts';
-import { Rank } from '../model/rank';
-import { Settled } from '../model/settled';
 import { ISecretSource } from '../secrets/secret-source';
-import { Availability } from '../traits/availability';
-import { Configuration } from '../traits/configuration/configuration';
-import { Isolation } from '../traits/isolation';
-import { Identity } from '../traits/rights/identity';
 import { Cpu } from '../values/cpu';
-import { flaw, quoted } from '../values/flaw';
+import { Flaw, flaw } from '../values/flaw';
 import { Image } from '../values/image';
-import { toEnvPrefix } from '../values/names';
-import { NetworkPeer } from '../values/network-peer';
-import { KIB, sizeFlaws, sizeInBytes } from '../values/quantity';
-import { writePlatformFacts } from '../workloads/platform-facts';
-import { Workload, WorkloadProps } from '../workloads/workload';
+import { WorkloadProps } from '../workloads/workload';
 
 /** What a database is; how it is run is the engine's affair. */
 export interface StatefulDatabaseProps extends WorkloadProps {
   /** Which server, in which version. */
   readonly engine: IDatabaseEngine;
-  /** The password of the user, under the key `password`, in a Secret of the same namespace. */
-  readonly credentials: ISecretSource;
+  /**
+   * The password of the user, under the key `password`, in a Secret of the same namespace; read replicas of
+   * PostgreSQL also take `replication-password`.
+   * @default - none, which only an engine without passwords can do with
+   */
+  readonly credentials?: ISecretSource;
   /** The volume; at least 1 GiB for PostgreSQL. It can never be changed in a StatefulSet that exists. */
   readonly storage: Size;
   /**
@@ -72,9 +62,12 @@ export interface StatefulDatabaseProps extends WorkloadProps {
    * @default - none
    */
   readonly parameters?: { [name: string]: string };
+  /**
+   * How many servers there are, and what they are to each other.
+   * @default Topology.single(), as whatever stands in for a server can lose what that one has confirmed (a choice)
+   */
+  readonly topology?: Topology;
 }
-
-const VOLUME = 'data';
 
 /**
  * A database server with a volume of its own.
@@ -87,7 +80,8 @@ const VOLUME = 'data';
  * when the StatefulSet goes.
  *
  * One server does not fail over: while its node is drained, the database is away for
- * as long as its pod takes to move. Where that is too long, use an operator.
+ * as long as its pod takes to move. Some engines also run as a cluster, or with read
+ * replicas, which get a StatefulSet and a Service of their own, `<name>-ro`.
  *
  * @example
  * const orders = new StatefulDatabase(chart, 'orders-db', {
@@ -97,116 +91,89 @@ const VOLUME = 'data';
  * });
  * checkout.uses(orders);
  */
-export class StatefulDatabase extends Workload implements IUsable {
+export class StatefulDatabase extends DatabaseWorkload {
   /** the database's name inside the server */
   public readonly database: string;
   /** the role that owns it and that clients use */
   public readonly user: string;
-  private readonly engine: IDatabaseEngine;
-  private readonly credentials: ISecretSource;
-  private readonly spec: DatabaseSpec;
-  private readonly server: DatabaseServer;
+  /** the copies that are read only, if the topology has some */
+  public readonly readReplicas?: ReadReplicas;
 
   /** @param scope a chart or a construct in one @param id the name: a DNS label of at most 52 characters @param props what it is */
   public constructor(scope: Construct, id: string, props: StatefulDatabaseProps) {
     super(scope, id, 52, 'its pods carry it with a hash in a label');
     this.database = props.database ?? databaseNameOf(id);
     this.user = props.user ?? this.database;
-    this.engine = props.engine;
-    this.credentials = props.credentials;
-    this.spec = {
-      database: this.database,
-      user: this.user,
-      credentialsFile: `${passwordDirectory(this.name)}/${PASSWORD_KEY}`,
-      parameters: props.parameters ?? {},
-      image: props.image,
-    };
-    this.server = this.engine.serverFor(this.spec);
-    writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
-    this.writeProps(props);
-    this.writeEngine();
-
-    this._reservePlaces(Identity.ID, Configuration.ID);
-    this.object('Service', 'v1', 'Service', this.name, () => renderService(this._settled(), this._identity));
-    // Peers and tools find the pod itself before it is ready.
-    this.object('Headless', 'v1', 'Service', this._identity.headlessName, () => renderHeadlessService(this._settled(), this._identity, true));
-    this.object('Default', 'apps/v1', 'StatefulSet', this.name, () => renderStatefulSet(this._settled(), this._identity, this.platform));
-    this._reservePlaces(Availability.ID, Isolation.ID);
-    this._bindTraits(databasePathOf(this.server, this.platform), props);
-  }
-
-  public acceptUse(link: ILink): void {
-    if (link.clientNamespace !== undefined && this.namespace !== undefined && link.clientNamespace !== this.namespace) {
-      link.client._report([flaw('database/other-namespace',
-        `${link.clientName} runs in ${quoted(link.clientNamespace)} and uses ${this.name} in ${quoted(this.namespace)}; a pod cannot read a Secret of another namespace`,
-        'Put both into one namespace, or give the client what it needs by hand: addCallee, addClient, env and secretFiles.')]);
-      return;
-    }
-    this._openWay(link, this.server.port.number);
-    const prefix = toEnvPrefix(this.name);
-    const address = this._addressOf(this.name, this.server.port);
-    const { host } = address;
-    recordCall(link, this.name, address._answeredBy(this._asCallee(link, 'database')), { prefix });
-    for (const [suffix, value] of Object.entries(this.engine.connectionFor(this.spec, host))) {
-      link.client.addEnv(`${prefix}_${suffix}`, value, `how ${this.name} is reached`);
-    }
-    if (this.credentials.keys.includes(PASSWORD_KEY)) givePasswordTo(link.client, this.name, this.credentials, this.platform.secretPolicy);
-  }
-
-  /** Lets somebody connect who is not a workload of this app, such as a migration tool. @param peer who */
-  public addClient(peer: NetworkPeer): void {
-    this.draft.addIngress(peer, this.server.port.number, 'let in by addClient');
-  }
-
-  private writeProps(props: StatefulDatabaseProps): void {
-    const { draft } = this;
-    const ours = this._draftOf('the database\'s defaults', Rank.TRAIT);
-    const local = this.platform._isLocal;
-    if (props.memory) draft.fixMemory(props.memory);
-    else ours.fixMemory(local ? Size.mebibytes(256) : Size.gibibytes(1), 'a server cannot do with what is enough for a service');
-    if (props.cpu) draft.fixCpuRequest(props.cpu);
-    else if (!local) ours.fixCpuRequest(Cpu.millis(500), 'a server that starves makes all its clients wait');
-    if (draft._report(sizeFlaws('storage', props.storage))) {
-      draft._add(Facts.CLAIM, VOLUME, { mountPath: this.server.dataPath, bytes: sizeInBytes(props.storage), storageClass: props.storageClass ?? this.platform.storageClass }, '');
-    }
-    if (!this.credentials.keys.includes(PASSWORD_KEY)) {
-      draft._report([flaw('database/no-password-key',
-        `the Secret ${this.credentials.secretName} is known to have ${this.credentials.keys.join(', ') || 'no keys'}, but not the key "${PASSWORD_KEY}"`,
-        'Name the key so, or let it be generated: ExternalSecret.generated(chart, \'orders-db-credentials\').')]);
-    }
-  }
-
-  /** At the lowest rank: traits and props may say otherwise. */
-  private writeEngine(): void {
-    const draft = this._draftOf(`the engine ${this.engine.engineName}`, Rank.GOLDEN_PATH);
-    writeServerFacts(draft, this.server, this.platform.assignsUser);
-    if (this.credentials.keys.includes(PASSWORD_KEY)) {
-      draft.addSecretFiles(passwordDirectory(this.name), [this.credentials.key(PASSWORD_KEY)], 'the bootstrap sets it');
-    }
-    draft._deriveAt(Facts.FILE, this.server.configPath, (s) => {
-      const resources = resourcesOf(s);
-      return resources && { content: this.engine.configFor(this.spec, resources) };
-    }, 'it follows from memory and storage');
-    draft._check((s) => {
-      const resources = resourcesOf(s);
-      return resources ? this.engine.objectionsTo(this.spec, resources).map((o) => flaw(o.slug, o.what, o.remedy)) : [];
+    const topology = props.topology ?? Topology.single();
+    const members = topology.kind === TopologyKind.CLUSTER ? topology.count : 1;
+    const isSound = this.draft._report(topology._flaws);
+    this._run({
+      spec: {
+        database: this.database,
+        user: this.user,
+        credentialsFile: `${passwordDirectory(this.name)}/${PASSWORD_KEY}`,
+        parameters: props.parameters ?? {},
+        image: props.image,
+        pods: this.podsOf(topology, isSound ? members : 1),
+      },
+      pods: isSound ? members : 1,
+      passwordOf: this.name,
+      props,
     });
+    this.draft._report(this.credentialFlaws(props.credentials));
+    const isOffered = this.draft._report(this.topologyFlaws(topology, props.engine.engineName));
+    if (isSound && isOffered && topology.kind === TopologyKind.READ_REPLICAS) this.readReplicas = ReadReplicas._of(this, this._plan, topology);
   }
 
-  private object(id: string, apiVersion: string, kind: string, name: string, render: () => any): void {
-    new KubeObject(this, id, { apiVersion, kind, name, render });
+  /** Its read replicas, for services that only read: `reports.uses(orders.readOnly)`. What they read may be a moment old. */
+  public get readOnly(): IUsable {
+    return this.readReplicas ?? new NoReadReplicas(this.name);
+  }
+
+  private podsOf(topology: Topology, pods: number): DatabasePods {
+    const host = (service: string) => this._identity.hostOf(service, this.platform.clusterDomain);
+    return {
+      topology,
+      ...this._namesOf(pods),
+      replicas: topology.kind === TopologyKind.READ_REPLICAS ? host(`${ReadReplicas._nameOf(this.name)}-headless`) : undefined,
+    };
+  }
+
+  private topologyFlaws(topology: Topology, engine: string): Flaw[] {
+    const able = this._server.topologies ?? [TopologyKind.SINGLE];
+    if (able.includes(topology.kind)) return [];
+    const others = able.map((kind) => WORDS[kind]).join(' or ');
+    return [flaw('database/unsupported-topology', `${engine} does not run as ${topology}; it runs as ${others}`,
+      this._server.topologyRemedy ?? 'Leave `topology` out, or choose an engine that can.')];
+  }
+
+  private credentialFlaws(credentials: ISecretSource | undefined): Flaw[] {
+    const { withoutPassword = false, credentialKeys = [] } = this._server;
+    if (credentials === undefined) {
+      return withoutPassword ? [] : [flaw('database/no-credentials', 'nobody says where the password is',
+        `Give \`credentials\`, such as ExternalSecret.generated(chart, '${this.name}-credentials').`)];
+    }
+    const { secretName, keys } = credentials;
+    if (withoutPassword) {
+      return [flaw('database/needless-credentials', `the server takes no password, and would never read the Secret ${secretName}`, 'Leave `credentials` out.')];
+    }
+    const known = `the Secret ${secretName} is known to have ${keys.join(', ') || 'no keys'}, but not the key`;
+    const missing = credentialKeys.filter((key) => !keys.includes(key));
+    const all = [PASSWORD_KEY, ...credentialKeys].map((key) => `'${key}'`).join(', ');
+    return [
+      ...(keys.includes(PASSWORD_KEY) ? [] : [flaw('database/no-password-key', `${known} "${PASSWORD_KEY}"`,
+        'Name the key so, or let it be generated: ExternalSecret.generated(chart, \'orders-db-credentials\').')]),
+      ...missing.map((key) => flaw('database/no-credential-key', `${known} "${key}", which this topology needs`,
+        `Add it, or let it be generated: ExternalSecret.generated(chart, '${secretName}', { keys: [${all}] }).`)),
+    ];
   }
 }
 
-/** Memory that is left for the server, and its volume. */
-function resourcesOf(settled: Settled): DatabaseResources | undefined {
-  const limit = settled.get(Facts.MEMORY_LIMIT);
-  const claim = settled.get(Facts.CLAIM.at(VOLUME));
-  if (limit === undefined || claim === undefined) return undefined;
-  const inMemory = settled.entries(Facts.SCRATCH).filter(([, s]) => s.memory).reduce((sum, [, s]) => sum + s.bytes, 0);
-  const size = (bytes: number) => Size.kibibytes(Math.floor(bytes / KIB));
-  return { memory: size(Math.max(0, limit - inMemory)), storage: size(claim.bytes) };
-}
+const WORDS: { [kind in TopologyKind]: string } = {
+  [TopologyKind.SINGLE]: 'one server',
+  [TopologyKind.READ_REPLICAS]: 'one server with read replicas',
+  [TopologyKind.CLUSTER]: 'a cluster',
+};
 
 function databaseNameOf(id: string): string {
   return id.replace(/(.)-(db|database)$/, '$1').replace(/-/g, '_');

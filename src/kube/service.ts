@@ -19,16 +19,17 @@ export function renderService(settled: Settled, identity: KubeIdentity): Rendere
 /**
  * The Service that answers with the addresses of the pods themselves.
  *
- * Its ports are the pods' own numbers: a headless Service translates none.
+ * Its ports are the pods' own numbers: a headless Service translates none. Those on which
+ * pods talk to each other are among them, as a mesh knows no others.
  *
  * @internal
  */
-export function renderHeadlessService(settled: Settled, identity: KubeIdentity, publishNotReady: boolean): Rendered {
+export function renderHeadlessService(settled: Settled, identity: KubeIdentity, publishNotReady: boolean, peerPorts: readonly Port[] = []): Rendered {
   const rendered = service(settled, identity, {
     type: 'ClusterIP',
     clusterIp: 'None',
     publishNotReadyAddresses: publishNotReady,
-    ports: settled.entries(Facts.SERVED).map(([, port]) => ({
+    ports: [...settled.entries(Facts.SERVED).map(([, port]) => port), ...peerPorts].map((port) => ({
       name: port.name,
       port: port.number,
       targetPort: k8s.IntOrString.fromNumber(port.number),

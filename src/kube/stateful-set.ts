@@ -8,14 +8,14 @@ import { Platform } from '../platform/platform';
 import { bytesQuantity } from '../values/quantity';
 
 /** @internal */
-export function renderStatefulSet(settled: Settled, identity: KubeIdentity, platform: Platform): Rendered {
+export function renderStatefulSet(settled: Settled, identity: KubeIdentity, platform: Platform, startsTogether: boolean = false): Rendered {
   const replicas = settled.get(Facts.REPLICAS);
   const wire = k8s.KubeStatefulSet.manifest({
     spec: {
       serviceName: identity.headlessName,
       replicas: replicas && 'fixed' in replicas ? replicas.fixed : 1,
       selector: { matchLabels: identity.selector },
-      podManagementPolicy: 'OrderedReady',
+      podManagementPolicy: startsTogether ? 'Parallel' : 'OrderedReady',
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
       minReadySeconds: settled.get(Facts.MIN_READY),
       revisionHistoryLimit: settled.get(Facts.REVISIONS),

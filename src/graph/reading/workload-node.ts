@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { openExplanation } from './open-explanation';
-import { StatefulDatabase } from '../../databases/stateful-database';
+import { DatabaseWorkload } from '../../databases/database-workload';
 import { Facts } from '../../model/facts';
 import { GoOperator } from '../../operators/go-operator';
 import { BatchWorkload } from '../../workloads/batch-workload';
@@ -30,7 +30,7 @@ export function workloadNode(workload: Workload): GraphNode {
 }
 
 function kindOf(workload: Workload): GraphNodeKind {
-  if (workload instanceof StatefulDatabase) return GraphNodeKind.DATABASE;
+  if (workload instanceof DatabaseWorkload) return GraphNodeKind.DATABASE;
   if (workload instanceof GoOperator) return GraphNodeKind.OPERATOR;
   if (workload instanceof BatchWorkload) return GraphNodeKind.JOB;
   return workload instanceof ServingWorkload ? GraphNodeKind.SERVICE : GraphNodeKind.WORKER;

@@ -1,0 +1,155 @@
+import { Size } from 'cdk8s';
+import { DatabaseResources, DatabaseSpec, IDatabaseEngine } from './database-engine';
+import { DatabaseServer } from './database-server';
+import { databasePathOf } from './golden-path';
+import { givePasswordTo, PASSWORD_KEY, passwordDirectory } from './password';
+import { writeServerFacts } from './server-facts';
+import type { StatefulDatabaseProps } from './stateful-database';
+import { KubeObject } from '../kube/kube-object';
+import { renderHeadlessService, renderService } from '../kube/service';
+import { renderStatefulSet } from '../kube/stateful-set';
+import { recordCall } from '../links/call-record';
+import { ILink } from '../links/link';
+import { IUsable } from '../links/usable';
+import { Facts } from '../model/facts';
+import { Rank } from '../model/rank';
+import { Settled } from '../model/settled';
+import { Availability } from '../traits/availability';
+import { Configuration } from '../traits/configuration/configuration';
+import { Isolation } from '../traits/isolation';
+import { Identity } from '../traits/rights/identity';
+import { Cpu } from '../values/cpu';
+import { flaw, quoted } from '../values/flaw';
+import { toEnvPrefix } from '../values/names';
+import { NetworkPeer } from '../values/network-peer';
+import { KIB, sizeFlaws, sizeInBytes } from '../values/quantity';
+import { writePlatformFacts } from '../workloads/platform-facts';
+import { Workload } from '../workloads/workload';
+
+/** What pods of a database run. @internal */
+export interface ServerPlan {
+  readonly spec: DatabaseSpec;
+  /** how many pods */
+  readonly pods: number;
+  /** the database whose password it is */
+  readonly passwordOf: string;
+  readonly props: StatefulDatabaseProps;
+}
+
+const VOLUME = 'data';
+
+/**
+ * Pods that run a database server, each with a volume of its own.
+ */
+export abstract class DatabaseWorkload extends Workload implements IUsable {
+  /** @internal */
+  protected _server!: DatabaseServer;
+  /** @internal */
+  protected _plan!: ServerPlan;
+
+  public acceptUse(link: ILink): void {
+    if (link.clientNamespace !== undefined && this.namespace !== undefined && link.clientNamespace !== this.namespace) {
+      link.client._report([flaw('database/other-namespace',
+        `${link.clientName} runs in ${quoted(link.clientNamespace)} and uses ${this.name} in ${quoted(this.namespace)}; a pod cannot read a Secret of another namespace`,
+        'Put both into one namespace, or give the client what it needs by hand: addCallee, addClient, env and secretFiles.')]);
+      return;
+    }
+    const { spec, passwordOf, props: { credentials } } = this._plan;
+    this._openWay(link, this._server.port.number);
+    const prefix = toEnvPrefix(this.name);
+    const address = this._addressOf(this.name, this._server.port);
+    const { host } = address;
+    recordCall(link, this.name, address._answeredBy(this._asCallee(link, 'database')), { prefix });
+    for (const [suffix, value] of Object.entries(this.engine.connectionFor(spec, host))) {
+      link.client.addEnv(`${prefix}_${suffix}`, value, `how ${this.name} is reached`);
+    }
+    if (credentials?.keys.includes(PASSWORD_KEY)) givePasswordTo(link.client, this.name, passwordOf, credentials, this.platform.secretPolicy);
+  }
+
+  /** Lets somebody connect who is not a workload of this app, such as a migration tool. @param peer who */
+  public addClient(peer: NetworkPeer): void {
+    this.draft.addIngress(peer, this._server.port.number, 'let in by addClient');
+  }
+
+  /** Makes the objects. @internal */
+  protected _run(plan: ServerPlan): void {
+    this._plan = plan;
+    this._server = this.engine.serverFor(plan.spec);
+    writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
+    this.writeProps(plan.props);
+    this.writeEngine();
+    this.openAmongPods();
+
+    this._reservePlaces(Identity.ID, Configuration.ID);
+    this.object('Service', 'v1', 'Service', this.name, () => renderService(this._settled(), this._identity));
+    // Peers and tools find the pod itself before it is ready.
+    this.object('Headless', 'v1', 'Service', this._identity.headlessName, () => renderHeadlessService(this._settled(), this._identity, true, this._server.peerPorts));
+    this.object('Default', 'apps/v1', 'StatefulSet', this.name, () => renderStatefulSet(this._settled(), this._identity, this.platform, this._server.startsTogether));
+    this._reservePlaces(Availability.ID, Isolation.ID);
+    this._bindTraits(databasePathOf(this._server, plan.pods, this.platform), plan.props);
+  }
+
+  /** Lets the pods of another workload connect to a port of these. @internal */
+  public _openFrom(client: Workload, port: number, why: string): void {
+    this._draftOf(`the topology of ${this.name}`, Rank.TRAIT)._open(Facts.INGRESS, client._peer(this.namespace), port, ['TCP'], why);
+    client._draftOf(`the topology of ${this.name}`, Rank.TRAIT)._open(Facts.EGRESS, this._peer(client.namespace), port, ['TCP'], why);
+  }
+
+  /** How these pods are found by each other. @internal */
+  protected _namesOf(pods: number): { name: string; domain: string; hosts: string[] } {
+    const domain = this._identity.hostOf(this._identity.headlessName, this.platform.clusterDomain);
+    return { name: this.name, domain, hosts: Array.from({ length: pods }, (_, ordinal) => `${this.name}-${ordinal}.${domain}`) };
+  }
+
+  private get engine(): IDatabaseEngine {
+    return this._plan.props.engine;
+  }
+
+  private writeProps(props: StatefulDatabaseProps): void {
+    const { draft } = this;
+    const ours = this._draftOf('the database\'s defaults', Rank.TRAIT);
+    const local = this.platform._isLocal;
+    if (props.memory) draft.fixMemory(props.memory);
+    else ours.fixMemory(local ? Size.mebibytes(256) : Size.gibibytes(1), 'a server cannot do with what is enough for a service');
+    if (props.cpu) draft.fixCpuRequest(props.cpu);
+    else if (!local) ours.fixCpuRequest(Cpu.millis(500), 'a server that starves makes all its clients wait');
+    if (draft._report(sizeFlaws('storage', props.storage))) {
+      draft._add(Facts.CLAIM, VOLUME, { mountPath: this._server.dataPath, bytes: sizeInBytes(props.storage), storageClass: props.storageClass ?? this.platform.storageClass }, '');
+    }
+  }
+
+  /** At the lowest rank: traits and props may say otherwise. */
+  private writeEngine(): void {
+    const { spec, passwordOf, pods, props: { credentials } } = this._plan;
+    const draft = this._draftOf(`the engine ${this.engine.engineName}`, Rank.GOLDEN_PATH);
+    writeServerFacts(draft, this._server, pods, this.platform.assignsUser);
+    const keys = [PASSWORD_KEY, ...(this._server.credentialKeys ?? [])].filter((key) => credentials?.keys.includes(key));
+    if (keys.length > 0) draft.addSecretFiles(passwordDirectory(passwordOf), keys.map((key) => credentials!.key(key)), 'the bootstrap sets it');
+    draft._deriveAt(Facts.FILE, this._server.configPath, (s) => {
+      const resources = resourcesOf(s);
+      return resources && { content: this.engine.configFor(spec, resources) };
+    }, 'it follows from memory and storage');
+    draft._check((s) => {
+      const resources = resourcesOf(s);
+      return resources ? this.engine.objectionsTo(spec, resources).map((o) => flaw(o.slug, o.what, o.remedy)) : [];
+    });
+  }
+
+  private openAmongPods(): void {
+    if (this._plan.pods > 1) for (const port of this._server.peerPorts ?? []) this._openFrom(this, port.number, 'its pods talk to each other');
+  }
+
+  private object(id: string, apiVersion: string, kind: string, name: string, render: () => any): void {
+    new KubeObject(this, id, { apiVersion, kind, name, render });
+  }
+}
+
+/** Memory that is left for the server, and its volume. */
+function resourcesOf(settled: Settled): DatabaseResources | undefined {
+  const limit = settled.get(Facts.MEMORY_LIMIT);
+  const claim = settled.get(Facts.CLAIM.at(VOLUME));
+  if (limit === undefined || claim === undefined) return undefined;
+  const inMemory = settled.entries(Facts.SCRATCH).filter(([, s]) => s.memory).reduce((sum, [, s]) => sum + s.bytes, 0);
+  const size = (bytes: number) => Size.kibibytes(Math.floor(bytes / KIB));
+  return { memory: size(Math.max(0, limit - inMemory)), storage: size(claim.bytes) };
+}

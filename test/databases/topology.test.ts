@@ -1,0 +1,55 @@
+import { Size } from 'cdk8s';
+import * as fc from 'fast-check';
+import { CREDENTIALS, store } from './kit';
+import { Topology } from '../../src';
+
+describe('one server', () => {
+  test('said or not said is the same, byte for byte', () => {
+    fc.assert(fc.property(fc.integer({ min: 256, max: 4096 }), fc.integer({ min: 1, max: 100 }), (memory, storage) => {
+      const props = { memory: Size.mebibytes(memory), storage: Size.gibibytes(storage) };
+      expect(store({ ...props, topology: Topology.single() }).objects).toEqual(store(props).objects);
+    }), { numRuns: 10 });
+  });
+
+  test('has no replicas to read from, and says so to whoever would', () => {
+    const it = store();
+    const reports = it.service('reports');
+    reports.uses(it.orders.readOnly);
+    expect(it.orders.readReplicas).toBeUndefined();
+    expect(reports.problems().map((p) => p.message)).toEqual([expect.stringMatching(
+      /database\/no-read-replicas: reports uses read replicas of orders-db, which has none\. Use orders-db itself, or give it `topology: Topology\.readReplicas\(2\)`/)]);
+  });
+});
+
+describe('how many', () => {
+  test.each([0, -1, 1.5, NaN, Infinity])('read replicas there cannot be: %d', (count) => {
+    expect(store({ topology: Topology.readReplicas(count) }).problems).toContain('topology/bad-replicas');
+  });
+
+  test.each([0, 1, 2, -3, 2.5, NaN])('members are too few for a majority: %d', (count) => {
+    expect(Topology.cluster(count)._flaws.map((f) => f.slug)).toEqual(['topology/too-few-members']);
+  });
+
+  test('members of an even number are no safer than one less, which is said with both neighbours', () => {
+    const [flaw] = Topology.cluster(4)._flaws;
+    expect(`${flaw.slug}: ${flaw.what}. ${flaw.remedy}`).toBe(
+      'topology/even-members: a cluster is to have 4 members; it goes on without 1 of them, as 3 members do, and more of them can fail. Give 3 or 5.');
+  });
+
+  test.each([3, 5, 7])('%d members are a cluster', (count) => expect(Topology.cluster(count)._flaws).toEqual([]));
+});
+
+describe('the number of pods', () => {
+  test('is the topology\'s, and nobody else\'s', () => {
+    const it = store({ credentials: CREDENTIALS });
+    it.orders.draft.fixReplicas(2);
+    expect(it.complaint).toMatch(/^database\/several-pods: there would be 2 pods; each would be a database of its own\. Leave it at one; more of them are a `topology`/);
+  });
+});
+
+describe('credentials', () => {
+  test('are missed where the engine has passwords', () => {
+    expect(store({ credentials: undefined }).complaint).toBe(
+      'database/no-credentials: nobody says where the password is. Give `credentials`, such as ExternalSecret.generated(chart, \'orders-db-credentials\').');
+  });
+});
