@@ -1,5 +1,6 @@
 import { MeshShop } from './kit';
 import { Edge, EdgeController, Mesh, MeshAccess, MeshMembership, NetworkPeer, Port, RateLimit } from '../../../src';
+import { HOW_TO_BUILD, isJudgeBuilt, judge } from '../../conformance/third-party/judge';
 
 const rateLimit = RateLimit.perPod(50, 80);
 const istio = (props = {}) => new MeshShop({ mesh: Mesh.istio() }, { rateLimit, ...props });
@@ -70,6 +71,15 @@ describe.each([['Istio', Mesh.istio()], ['Linkerd', Mesh.linkerd()]])('the progr
 test.each([Mesh.istio(), Mesh.linkerd()])('without a limit %s is told nothing', (mesh) => {
   const it = new MeshShop({ mesh });
   expect(it.objects.filter(({ kind }) => ['EnvoyFilter', 'HTTPLocalRateLimitPolicy'].includes(kind))).toEqual([]);
+});
+
+(isJudgeBuilt() ? test : test.skip)(`all of it is valid by the definitions of Istio, Envoy and Envoy Gateway${isJudgeBuilt() ? '' : ` (${HOW_TO_BUILD})`}`, () => {
+  const edge = Edge.gateway({ name: 'public', namespace: 'gateways', controller: EdgeController.ENVOY_GATEWAY });
+  const it = new MeshShop({ mesh: Mesh.istio(), edge }, { rateLimit, ports: [Port.http(8080).servedAs(80), Port.grpc(9090)] });
+  it.checkout.exposeAt('shop.example.com', '/', 'http');
+  const written = it.objects.filter(({ kind }) => ['EnvoyFilter', 'BackendTrafficPolicy'].includes(kind));
+  expect(written).toHaveLength(2);
+  expect(judge(written)).toEqual([]);
 });
 
 test('why, by explain()', () => {
