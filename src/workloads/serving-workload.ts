@@ -5,6 +5,7 @@ import { ProgramProps, writeProgram } from './program';
 import { Workload } from './workload';
 import { front, renderFront } from '../kube/front';
 import { KubeObject } from '../kube/kube-object';
+import { KubeObjects } from '../kube/kube-objects';
 import { podOwner, renderPodOwner } from '../kube/pod-owner';
 import { renderHeadlessService } from '../kube/service';
 import { Address } from '../links/address';
@@ -149,14 +150,15 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
 
   /** kube-proxy balances connections, and gRPC has only one: its clients must see all pods. */
   private ensureHeadless(link: ILink): void {
-    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT)._put(Facts.HEADLESS, true, 'gRPC clients balance over all pods');
+    this._draftFor(link)._put(Facts.HEADLESS, true, 'gRPC clients balance over all pods');
     if (this.node.tryFindChild('Headless')) return;
-    new KubeObject(this, 'Headless', {
+    new KubeObjects(this, 'Headless', () => (this._settled().get(Facts.HEADLESS) === undefined ? [] : [{
+      id: 'Service',
       apiVersion: 'v1',
       kind: 'Service',
       name: this._identity.headlessName,
       render: () => renderHeadlessService(this._settled(), this._identity, false),
-    });
+    }]));
   }
 
   private writePorts(): void {

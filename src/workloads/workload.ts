@@ -9,6 +9,7 @@ import { Address } from '../links/address';
 import { CallOptions, linkCall } from '../links/call';
 import { CalleeSide } from '../links/callee';
 import { ILink } from '../links/link';
+import { linkWriter } from '../links/link-writer';
 import { keepPlace, NeighbourOptions } from '../links/neighbour';
 import { IReachable } from '../links/reachable';
 import { IUsable } from '../links/usable';
@@ -115,7 +116,7 @@ export abstract class Workload extends Construct {
 
   /** Calls another workload: its address as a variable, and the way there. @param callee who answers @param options which port, which variable */
   public calls(callee: IReachable, options: CallOptions = {}): void {
-    linkCall(this.link(`link ${this.name} calls ${callee?.name}`), callee, options);
+    linkCall(this.link(`link ${this.name} calls ${callee?.name}`, 'Give one of the calls an `envName` of its own: calls(…, { envName: \'…\' }).'), callee, options);
   }
 
   /** Runs its pods where those of another workload are not. @param other the other workload @param options how strictly */
@@ -180,7 +181,7 @@ export abstract class Workload extends Construct {
   /** Opens the way between the link's client and a port of these pods, on both sides. @internal */
   protected _openWay(link: ILink, port: number, transport: string = 'TCP'): void {
     const why = `called by ${link.clientName}`;
-    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT)._open(Facts.INGRESS, link.clientPeer(this.namespace), port, [transport], why, link._caller && 'call');
+    this._draftFor(link)._open(Facts.INGRESS, link.clientPeer(this.namespace), port, [transport], why, link._caller && 'call');
     link.client._open(Facts.EGRESS, this._peer(link.clientNamespace), port, [transport], `calls ${this.name}`, link._caller && 'call');
   }
 
@@ -204,15 +205,21 @@ export abstract class Workload extends Construct {
 
   /** This workload as the one that is called. @internal */
   protected _asCallee(link: ILink, kind: CalleeKind): CalleeSide {
-    return { end: this._end, kind, construct: this, draft: this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT) };
+    return { end: this._end, kind, construct: this, draft: this._draftFor(link) };
   }
 
-  private link(who: string): ILink {
+  /** The notebook of this workload, as a link to it writes into it. @internal */
+  protected _draftFor(link: ILink): Draft {
+    return Draft._of(this.notebook, linkWriter(link, this.name));
+  }
+
+  private link(who: string, remedy?: string): ILink {
     return {
+      _client: this,
       _caller: { end: this._end, construct: this, platform: this.platform },
       clientName: this.name,
       clientNamespace: this.namespace,
-      client: this._draftOf(who, Rank.TRAIT),
+      client: Draft._of(this.notebook, { who, rank: Rank.TRAIT, remedy }),
       clientPeer: (from) => this._peer(from),
     };
   }
