@@ -48,6 +48,14 @@ test('with Linkerd it is a policy for each port', () => {
   expect(it.spec('HTTPLocalRateLimitPolicy', 'checkout-http')).toEqual({ targetRef: { group: 'policy.linkerd.io', kind: 'Server', name: 'checkout-http' }, total: { requestsPerSecond: 50 } });
 });
 
+test('with Linkerd strangers cannot have a port of their own beside one that members call, and it is said why', () => {
+  const it = new MeshShop({ mesh: Mesh.linkerd() }, { rateLimit, ports: [Port.http(8080), Port.h2c(9080)] });
+  it.web.calls(it.checkout, { port: 'http' });
+  it.checkout.addCaller(NetworkPeer.namespace('gateways'), 'h2c');
+  expect(it.refusal).toContain('mesh/cannot-tell-apart: namespace gateways may call port h2c of checkout');
+  expect(it.refusal).toContain('and leave out the rate limit');
+});
+
 describe.each([['Istio', Mesh.istio()], ['Linkerd', Mesh.linkerd()]])('the program, with %s,', (_, mesh) => {
   const told = (props = {}) => tells(new MeshShop({ mesh }, { rateLimit, ...props }));
 
