@@ -3,7 +3,9 @@ import { Construct } from 'constructs';
 import { checkAppOnce } from './app-checks';
 import { impliedTraits, ImplyingProps } from './implied-traits';
 import { NetworkPeers } from './peers';
+import { nameOf } from './resource-name';
 import { Seat, scopeOf } from './seat';
+import { freeId, inChart, nodeId } from './tree-place';
 import { KubeIdentity } from '../kube/identity';
 import { Address } from '../links/address';
 import { CallOptions, linkCall } from '../links/call';
@@ -20,7 +22,6 @@ import { Explanation } from '../model/explanation';
 import { Facts } from '../model/facts';
 import { Notebook } from '../model/notebook';
 import { Problem } from '../model/problem';
-import { ProblemsError } from '../model/problems-error';
 import { Rank } from '../model/rank';
 import { perRevision } from '../model/revision';
 import { Settled } from '../model/settled';
@@ -223,30 +224,4 @@ export abstract class Workload extends Construct {
       clientPeer: (from) => this._peer(from),
     };
   }
-}
-
-function inChart(scope: Construct, id: string): Construct {
-  if (scope.node.scopes.some((s) => Chart.isChart(s))) return scope;
-  throw new ProblemsError([String(Problem._at(id, flaw('workload/no-chart', `"${id}" is not in a chart, so no file would hold it`,
-    'Make a chart first: new Chart(app, \'shop\', { namespace: \'shop\' }).')))]);
-}
-
-/** The id, or a free one next to it: the clash is reported with all other problems. */
-function freeId(scope: Construct, id: string): string {
-  const wanted = nodeId(id);
-  let free = wanted;
-  for (let n = 2; scope.node.tryFindChild(free) !== undefined; n++) free = `${wanted}#${n}`;
-  return free;
-}
-
-/** The id as the construct tree takes it; that it is no name is reported with all other problems. */
-function nodeId(id: string): string {
-  if (id === '') return 'unnamed';
-  // The tree keeps children in a plain object, where "constructor" is taken from the start.
-  return id in Object.prototype ? `_${id}` : id.replace(/\//g, '--');
-}
-
-/** What a resource is called. @internal */
-export function nameOf(resource: IUsable): string {
-  return resource instanceof Construct ? resource.node.id : 'a resource';
 }
