@@ -34,15 +34,15 @@ export class OutsideBook {
 
   /** Whether it is the one that tells the mesh of the host. */
   public speaksFor(outside: Outside): boolean {
-    return this.at(outside.host)[0] === outside;
+    return this.byHost.get(outside.host)?.find(isThere) === outside;
   }
 
   /** Every port of the host that anybody declares. */
   public portsOf(host: string): Port[] {
-    return this.at(host).flatMap(({ ports }) => ports);
+    return (this.byHost.get(host) ?? []).filter(isThere).flatMap(({ ports }) => ports);
   }
+}
 
-  private at(host: string): Outside[] {
-    return (this.byHost.get(host) ?? []).filter((outside) => removedWith(outside) === undefined);
-  }
+function isThere(outside: Outside): boolean {
+  return removedWith(outside) === undefined;
 }

@@ -31,6 +31,8 @@ export function watchRemovals(member: unknown): void {
         if (isRemoved) Revision.advance();
         return isRemoved;
       },
+      configurable: true,
+      writable: true,
     });
   }
 }
