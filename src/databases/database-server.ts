@@ -78,6 +78,11 @@ export interface DatabaseServer {
    */
   readonly sidecars?: DatabaseSidecar[];
   /**
+   * Whether it is a Go program, which is then told what memory and CPU it has.
+   * @default false, as most servers are not (a choice)
+   */
+  readonly writtenInGo?: boolean;
+  /**
    * Further keys of the credentials that it reads; each is a file beside that of the password.
    * @default - the password is enough
    */
