@@ -219,6 +219,10 @@ export * from './rules/graph/external';
 export * from './plan/effect';
 export * from './plan/planned-change';
 export * from './plan/namespace-capacity';
+export * from './plan/scale-change';
+export * from './plan/security/security-change';
+export * from './plan/network/endpoint-change';
+export * from './plan/network/connection-change';
 export * from './plan/plan';
 
 // graph: who calls whom, to be seen

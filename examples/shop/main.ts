@@ -70,6 +70,7 @@ frontend.calls(checkout);
 checkout.calls(cart);
 checkout.calls(payments, { resilience: Resilience.of({ timeout: Duration.seconds(2) }) });
 recommendations.calls(catalogue);
+recommendations.calls(checkout);
 frontend.addCaller(NetworkPeer.namespace('gateway'));
 
 app.synth();

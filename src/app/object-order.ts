@@ -14,7 +14,7 @@ export enum ObjectOrder {
 const RANKS = [
   'Namespace', 'CustomResourceDefinition', 'PriorityClass', 'StorageClass', 'ResourceQuota', 'LimitRange',
   'ServiceAccount', 'Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding',
-  'NetworkPolicy', 'CiliumNetworkPolicy', 'PeerAuthentication', 'AuthorizationPolicy', 'MeshTLSAuthentication', 'NetworkAuthentication', 'Server', 'HTTPLocalRateLimitPolicy',
+  'NetworkPolicy', 'CiliumNetworkPolicy', 'PeerAuthentication', 'AuthorizationPolicy', 'MeshTLSAuthentication', 'NetworkAuthentication', 'Server', 'HTTPLocalRateLimitPolicy', 'EnvoyFilter',
   'Sidecar', 'ServiceEntry', 'Password', 'ExternalSecret', 'SealedSecret', 'SecretProviderClass', 'Issuer', 'Certificate',
   'Secret', 'ConfigMap', 'PersistentVolume', 'PersistentVolumeClaim',
   'AnalysisTemplate', 'MetricTemplate', 'TriggerAuthentication',

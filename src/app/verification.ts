@@ -2,10 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppHooks } from '../model/app-hooks';
 import { Facts } from '../model/facts';
-import { Platform } from '../platform/platform';
+import { manifestsIn, RenderedObject } from '../plan/app-side';
 import { Finding } from '../rules/finding';
 import { External } from '../rules/graph/external';
-import { Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
@@ -14,30 +13,9 @@ import { HealthChecks } from '../traits/health/health-checks';
 import { HardSpread } from '../traits/placement/hard-spread';
 import { Workload } from '../workloads/workload';
 
-/** An object with its JSON, rendered once. @internal */
-export interface RenderedObject {
-  readonly object: ApiObject;
-  readonly json: any;
-}
-
 /** The rendered objects of an app as rules see them. @internal */
 export function manifestsOf(rendered: RenderedObject[]): Manifests {
-  const minors = new Map<IConstruct, number>();
-  return Manifests.of(rendered.map(({ object, json }) => {
-    let minor = minors.get(object.chart);
-    if (minor === undefined) {
-      minor = Platform.of(object.chart).kubernetesVersion.minor;
-      minors.set(object.chart, minor);
-    }
-    return Manifest.of(json, { construct: ownerOf(object), kubernetesMinor: minor });
-  }));
-}
-
-/** The construct that a user wrote: its workload, however deep in the tree, or else the outermost below the chart. */
-function ownerOf(object: ApiObject): string {
-  let at: IConstruct = object;
-  while (at.node.scope && at.node.scope !== object.chart && !(at instanceof Workload)) at = at.node.scope;
-  return at.node.path;
+  return Manifests.of(manifestsIn(rendered));
 }
 
 /**

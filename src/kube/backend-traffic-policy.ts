@@ -2,6 +2,8 @@ import { KubeIdentity } from './identity';
 import { Rendered } from './kube-object';
 import { renderedFor } from './mesh/rendered-for';
 import { envoyConditions } from './mesh/retry-words';
+import { Facts } from '../model/facts';
+import { mostPods } from '../model/pod-count';
 import { Settled } from '../model/settled';
 import { pauseMillis } from '../values/calls/circuit-breaker';
 import { CallRules } from '../values/calls/resilience';
@@ -14,15 +16,42 @@ const STATUS = /^[0-9]+$/;
 /** Retries beside the first few, of all requests under way: Envoy's own floor. */
 const FEWEST_RETRIES = 3;
 
-/**
- * How Envoy Gateway sends requests from outside on: when it stops, when it tries again, how much at once.
- *
- * @param timeout milliseconds, where the route cannot say it itself @internal
- */
-export function renderBackendTrafficPolicy(settled: Settled, identity: KubeIdentity, route: { kind: string; name: string }, port: Port, rules: CallRules, timeout: number | undefined): Rendered {
-  const { breaker, pool, retry } = rules;
+/** What Envoy counts up to. */
+const MOST_TOKENS = 2 ** 32 - 1;
+
+/** How requests from outside get to one port. @internal */
+export interface RouteToPods {
+  readonly route: { readonly kind: string; readonly name: string };
+  readonly port: Port;
+  /** as somebody said it; else the gateway's own defaults stay */
+  readonly rules?: CallRules;
+  /** milliseconds, where the route cannot say it itself */
+  readonly timeout?: number;
+  /** how many requests one proxy lets through to all pods */
+  readonly requestsPerSecond?: number;
+}
+
+/** How Envoy Gateway sends requests from outside on: when it stops, when it tries again, how much at once. @internal */
+export function renderBackendTrafficPolicy(settled: Settled, identity: KubeIdentity, { route, port, rules, timeout, requestsPerSecond }: RouteToPods): Rendered {
   return renderedFor(settled, identity, {
     targetRefs: [{ group: 'gateway.networking.k8s.io', ...route }],
+    ...(rules === undefined ? {} : protectionOf(rules, port, timeout)),
+    ...(route.kind === 'GRPCRoute' && timeout !== undefined ? { timeout: { http: { requestTimeout: durationText(timeout) } } } : {}),
+    // Gateways before 1.9 want the type, too.
+    ...(requestsPerSecond === undefined ? {} : { rateLimit: { type: 'Local', local: { rules: [{ limit: { requests: requestsPerSecond, unit: 'Second' } }] } } }),
+  });
+}
+
+/** How many requests a second all pods take, where each has a limit: those of as many pods as there may be. @internal */
+export function capacityOf(settled: Settled): number | undefined {
+  const limit = settled.get(Facts.RATE_LIMIT);
+  const pods = mostPods(settled);
+  return limit === undefined || pods === 0 || !Number.isFinite(pods) ? undefined : Math.min(limit.requestsPerSecond * pods, MOST_TOKENS);
+}
+
+function protectionOf(rules: CallRules, port: Port, timeout: number | undefined) {
+  const { breaker, pool, retry } = rules;
+  return {
     circuitBreaker: {
       maxConnections: pool.maxConnections,
       maxPendingRequests: pool.maxPendingRequests,
@@ -30,7 +59,6 @@ export function renderBackendTrafficPolicy(settled: Settled, identity: KubeIdent
       ...(retry === undefined ? {} : { retryBudget: { percent: { numerator: retry.budgetPercent }, minRetryConcurrency: FEWEST_RETRIES } }),
     },
     ...(retry === undefined ? {} : { retry: retryOf(rules, port, timeout) }),
-    ...(route.kind === 'GRPCRoute' && timeout !== undefined ? { timeout: { http: { requestTimeout: durationText(timeout) } } } : {}),
     ...(breaker === undefined ? {} : {
       healthCheck: {
         passive: {
@@ -41,7 +69,7 @@ export function renderBackendTrafficPolicy(settled: Settled, identity: KubeIdent
         },
       },
     }),
-  });
+  };
 }
 
 function retryOf({ retry }: CallRules, port: Port, timeout: number | undefined) {

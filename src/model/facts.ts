@@ -234,6 +234,8 @@ export const Facts = {
   /** what all calls to it are made with, unless their caller says otherwise */
   OFFERED: new Slot<Resilience>('resilience', plainText),
   RATE_LIMIT: new Slot<RateLimit>('rateLimit', plainText),
+  /** which mesh refuses what is more; else the program has to */
+  RATE_LIMIT_KEEPER: new Slot<string>('rateLimit/keptBy'),
   /** other namespaces whose workloads may call */
   OPEN_TO: new MapSlot<boolean>('callableFrom'),
 

@@ -14,7 +14,7 @@ export interface EffectRow {
 export const TRAFFIC_KINDS: readonly string[] = [
   'Service', 'Ingress', 'IngressClass', 'NetworkPolicy', 'Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'BackendTLSPolicy', 'BackendTrafficPolicy',
   'VirtualService', 'DestinationRule', 'ServiceEntry', 'AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication', 'Sidecar', 'EndpointSlice', 'Endpoints', 'Route',
-  'CiliumNetworkPolicy', 'Server', 'MeshTLSAuthentication', 'NetworkAuthentication', 'HTTPLocalRateLimitPolicy', 'ServerAuthorization', 'IngressRoute', 'TrafficSplit', 'ServiceProfile',
+  'CiliumNetworkPolicy', 'Server', 'MeshTLSAuthentication', 'NetworkAuthentication', 'HTTPLocalRateLimitPolicy', 'EnvoyFilter', 'ServerAuthorization', 'IngressRoute', 'TrafficSplit', 'ServiceProfile',
 ];
 
 /**

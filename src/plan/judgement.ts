@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly next: Manifests;
   /** the objects of `next` whose pods the same commit replaces */
   readonly restarted: ReadonlySet<Manifest>;
+  /** by workload the ports of Services that lead to it no longer, though the Services are as they were */
+  readonly unreached: ReadonlyMap<string, readonly string[]>;
 }
 
 /** An object in two versions, and where they differ. @internal */
@@ -72,6 +74,9 @@ export function judge(pair: Pair, around: Surroundings): Verdict {
   if (losesClaims(pair)) {
     verdicts.push({ effect: Effect.DATA_RISK, why: 'fewer pods, and whenScaled: Delete deletes the claims of those that go', recipe: 'Set whenScaled to Retain first, or save their data.' });
   }
+  const unreached = around.unreached.get(String(after));
+  if (unreached !== undefined) verdicts.push({ effect: Effect.TRAFFIC, why: `${unreached[0]} leads to it no longer` });
+  else if (stops(pair)) verdicts.push({ effect: Effect.TRAFFIC, why: 'no pod is left' });
   const isRestart = changesPods(pair);
   if (isRestart) verdicts.push(restartOf({ ...pair, ...around }));
   const config = configOf(after);
@@ -96,6 +101,10 @@ function seen(config: ChangedConfig, { next, restarted }: Surroundings): Verdict
 function losesClaims({ before, after }: Pair): boolean {
   if (after.kind !== 'StatefulSet' || after.object.spec?.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return false;
   return Number(after.object.spec.replicas ?? 1) < Number(before.object.spec?.replicas ?? 1);
+}
+
+function stops({ before, after }: Pair): boolean {
+  return POD_OWNERS.includes(after.kind) && after.object.spec?.replicas === 0 && before.object.spec?.replicas !== 0;
 }
 
 /** An encrypted Secret is compared as it is written: its values are known to nobody here. */

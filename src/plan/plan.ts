@@ -1,17 +1,20 @@
-import { readApprovals, withApproval } from './approvals';
-import { arrivalOf, departureOf, renamingOf } from './arrivals';
+import { App } from 'cdk8s';
+import { readApp } from './app-side';
+import { Approval, readApprovals, withApproval } from './approvals';
+import { Comparison, comparisonOf } from './comparison';
 import { Effect, weightOf, worstOf } from './effect';
-import { changesPods, judge, pairOf } from './judgement';
 import { NamespaceCapacity } from './namespace-capacity';
-import { ChangeFacts, PlannedChange } from './planned-change';
+import { ConnectionChange } from './network/connection-change';
+import { EndpointChange } from './network/endpoint-change';
+import { PlannedChange } from './planned-change';
 import { jsonPlan } from './report/json-plan';
 import { markdownPlan } from './report/markdown-plan';
 import { textPlan } from './report/text-plan';
+import { ScaleChange } from './scale-change';
+import { SecurityChange } from './security/security-change';
 import { readSide, Side } from './sides';
-import { successions } from './succession';
 import { ProblemsError } from '../model/problems-error';
-import { Manifest } from '../rules/manifest';
-import { Manifests } from '../rules/manifests';
+import { Platform } from '../platform/platform';
 import { paletteOf } from '../rules/report/palette';
 import { KubernetesVersion } from '../values/kubernetes-version';
 
@@ -55,37 +58,58 @@ export class Plan {
    * @param committedDir what is applied now @param newDir what shall be applied @param options the cluster's version, and approvals
    */
   public static between(committedDir: string, newDir: string, options: PlanOptions = {}): Plan {
-    const version = options.kubernetesVersion ?? KubernetesVersion.V1_33;
-    if (version._flaws.length > 0) throw new ProblemsError(version._flaws.map(({ slug, what, remedy }) => `[plan] ${slug}: ${what}. ${remedy}`));
+    const minor = minorOf(options) ?? KubernetesVersion.V1_33.minor;
+    return Plan.made(options, () => readSide(committedDir, { minor, mayBeEmpty: true }), () => readSide(newDir, { minor, mayBeEmpty: false }));
+  }
+
+  /**
+   * Compares a folder of YAML with what an app would write now; nothing is written.
+   *
+   * Each change then names its construct. Throws an error that names each problem of the
+   * folder, and of the app.
+   *
+   * @param committedDir what is applied now @param app what shall be applied @param options the cluster's version, that of the app's platform if left out, and approvals
+   */
+  public static ofApp(committedDir: string, app: App, options: PlanOptions = {}): Plan {
+    const minor = minorOf(options);
+    return Plan.made(options, () => readSide(committedDir, { minor: minor ?? Platform.of(app).kubernetesVersion.minor, mayBeEmpty: true }), () => readApp(app, minor));
+  }
+
+  private static made(options: PlanOptions, ...read: Array<() => Side>): Plan {
     const approvals = options.approvals === undefined ? [] : readApprovals(options.approvals);
     const problems: string[] = [];
-    const side = (folder: string, mayBeEmpty: boolean): Side | undefined => {
+    const [committed, next] = read.map((side): Side => {
       try {
-        return readSide(folder, { minor: version.minor, mayBeEmpty });
+        return side();
       } catch (e) {
         if (!(e instanceof ProblemsError)) throw e;
         problems.push(...e.problems);
-        return undefined;
+        return { objects: new Map() };
       }
-    };
-    const [committed, next] = [side(committedDir, true), side(newDir, false)];
-    if (committed === undefined || next === undefined) throw new ProblemsError([...new Set(problems)]);
-    const [old, now] = [committed, next].map(({ objects }) => Manifests.of([...objects.values()]));
-    const changes = changesOf(committed, next, old, now).map((facts) => withApproval(PlannedChange._of(facts), approvals));
-    return new Plan(changes, NamespaceCapacity._between(old, now), next.objects.size);
+    });
+    if (problems.length > 0) throw new ProblemsError([...new Set(problems)]);
+    return new Plan(comparisonOf(committed, next), approvals, next.objects.size);
   }
 
   /** the worst effect of all; `none` where nothing differs */
   public readonly effect: Effect;
+  /** every object that comes, goes or differs; the worst first */
+  public readonly changes: PlannedChange[];
+  /** what programs, accounts and the outside may do that they could not before, and no longer; the former first */
+  public readonly security: SecurityChange[];
+  /** the workloads of which another number of pods runs */
+  public readonly scale: ScaleChange[];
+  /** the namespaces whose pods reserve more or less than before */
+  public readonly capacity: NamespaceCapacity[];
+  /** where Services lead to that they did not before, and no longer */
+  public readonly endpoints: EndpointChange[];
+  /** what network policies let through that they did not before, and no longer */
+  public readonly connections: ConnectionChange[];
 
-  private constructor(
-    /** every object that comes, goes or differs; the worst first */
-    public readonly changes: PlannedChange[],
-    /** the namespaces whose pods reserve more or less than before */
-    public readonly capacity: NamespaceCapacity[],
-    private readonly total: number,
-  ) {
-    this.effect = worstOf(changes.map((change) => change.effect));
+  private constructor(comparison: Comparison, approvals: readonly Approval[], private readonly total: number) {
+    this.changes = comparison.changes.map((facts) => withApproval(PlannedChange._of(facts), approvals));
+    ({ security: this.security, scale: this.scale, capacity: this.capacity, endpoints: this.endpoints, connections: this.connections } = comparison);
+    this.effect = worstOf(this.changes.map((change) => change.effect));
   }
 
   /** The changes that do at least so much and that nobody has approved. @param threshold such as `Effect.RECREATE_BLOCKED` */
@@ -114,22 +138,7 @@ export class Plan {
   }
 }
 
-function changesOf(committed: Side, next: Side, old: Manifests, now: Manifests): ChangeFacts[] {
-  const without = (side: Side, other: Side) => [...side.objects].filter(([key]) => !other.objects.has(key)).map(([, manifest]) => manifest);
-  const [removed, added] = [without(committed, next), without(next, committed)];
-  const heirs = successions(removed, added);
-  const pairs = [...next.objects].flatMap(([key, after]) => {
-    const before = committed.objects.get(key);
-    return before === undefined ? [] : [pairOf(before, after)];
-  });
-  const around = { committed: old, next: now, restarted: new Set(pairs.filter(changesPods).map(({ after }) => after)) };
-  const gone = new Set<Manifest>(heirs.map(({ before }) => before));
-  const come = new Set<Manifest>(heirs.map(({ after }) => after));
-  const facts: ChangeFacts[] = [
-    ...pairs.map((pair): ChangeFacts => ({ ...judge(pair, around), action: 'changed', manifest: pair.after, differences: pair.differences })),
-    ...heirs.map((heir): ChangeFacts => ({ ...renamingOf(heir), action: 'renamed', manifest: heir.after, renamedFrom: heir.before.name, differences: [] })),
-    ...removed.filter((manifest) => !gone.has(manifest)).map((manifest): ChangeFacts => ({ ...departureOf(manifest), action: 'removed', manifest, differences: [] })),
-    ...added.filter((manifest) => !come.has(manifest)).map((manifest): ChangeFacts => ({ ...arrivalOf(manifest), action: 'added', manifest, differences: [] })),
-  ];
-  return facts.filter(({ effect }) => effect !== Effect.NONE).sort((a, b) => weightOf(b.effect) - weightOf(a.effect));
+function minorOf({ kubernetesVersion: version }: PlanOptions): number | undefined {
+  if (version !== undefined && version._flaws.length > 0) throw new ProblemsError(version._flaws.map(({ slug, what, remedy }) => `[plan] ${slug}: ${what}. ${remedy}`));
+  return version?.minor;
 }

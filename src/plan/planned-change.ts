@@ -41,7 +41,7 @@ export class PlannedChange {
   public readonly recipe: string;
   /** the construct that made it, such as `shop/checkout`; empty where the folder does not tell */
   public readonly construct: string;
-  /** where it stands, as `dist/shop.k8s.yaml:12` */
+  /** where it stands, as `dist/shop.k8s.yaml:12`; of an app its construct */
   public readonly place: string;
   /** the name it had before; empty where it keeps its name */
   public readonly renamedFrom: string;

@@ -7,7 +7,6 @@ import { Severity } from '../rules/severity';
 /** All objects of one folder, each known by what the API server knows it by. @internal */
 export interface Side {
   readonly objects: ReadonlyMap<string, Manifest>;
-  readonly files: number;
 }
 
 /** What a folder is to be read as. @internal */
@@ -28,8 +27,18 @@ export function readSide(folder: string, { minor, mayBeEmpty }: SideOptions): Si
   const problems = reading.findings
     .filter(({ severity }) => severity === Severity.ERROR)
     .map(({ rule, message, fix, manifest }) => `[${placeOf(manifest)}] ${rule}: ${/[.!?]$/.test(message) ? message : `${message}.`} ${fix}`);
+  const side = sideOf(reading.manifests, problems);
+  if (side.objects.size === 0 && !mayBeEmpty) {
+    throw new ProblemsError([`[${folder}] plan/no-objects: there are no manifests in "${folder}"; applied, it would remove everything. Run cdk8s synth first, or name another folder.`]);
+  }
+  return side;
+}
+
+/** Objects by what they are known by. Throws the problems that there are already, and those of objects that cannot be told apart. @internal */
+export function sideOf(manifests: readonly Manifest[], known: readonly string[] = []): Side {
+  const problems = [...known];
   const objects = new Map<string, Manifest>();
-  for (const manifest of reading.manifests) {
+  for (const manifest of manifests) {
     if (manifest.name === '' || manifest.kind === '') {
       problems.push(`[${placeOf(manifest)}] plan/no-name: this ${manifest.kind || 'object'} has no name, so that nobody can tell which object it is. Give it metadata.name.`);
       continue;
@@ -39,11 +48,8 @@ export function readSide(folder: string, { minor, mayBeEmpty }: SideOptions): Si
     if (other === undefined) objects.set(key, manifest);
     else problems.push(`[${placeOf(manifest)}] plan/duplicate-object: ${manifest} stands here and in ${placeOf(other)}; whichever is applied last wins. Keep one of them.`);
   }
-  if (problems.length === 0 && objects.size === 0 && !mayBeEmpty) {
-    problems.push(`[${folder}] plan/no-objects: there are no manifests in "${folder}"; applied, it would remove everything. Run cdk8s synth first, or name another folder.`);
-  }
   if (problems.length > 0) throw new ProblemsError([...new Set(problems)]);
-  return { objects, files: reading.files };
+  return { objects };
 }
 
 /** Another version of an API is the same object. @internal */
@@ -51,9 +57,10 @@ export function identityOf({ apiGroup, kind, namespace, name }: Manifest): strin
   return `${apiGroup} ${kind} ${namespace} ${name}`;
 }
 
-/** Where an object stands, as `dist/shop.k8s.yaml:12`. @internal */
-export function placeOf({ origin: { file, line } }: Manifest): string {
-  return `${file ?? ''}${line === undefined ? '' : `:${line}`}`;
+/** Where an object stands, as `dist/shop.k8s.yaml:12`, or which construct makes it. @internal */
+export function placeOf({ origin: { file, line, construct } }: Manifest): string {
+  if (file === undefined) return construct ?? '';
+  return `${file}${line === undefined ? '' : `:${line}`}`;
 }
 
 function read(folder: string, minor: number): Reading {

@@ -1,7 +1,7 @@
-import { same } from './difference';
-import { normalForm } from './normal-form';
+import { leavesOf, withoutName } from './nameless';
 import { Manifest } from '../rules/manifest';
-import { isRecord } from '../rules/pods';
+import { listOf, podsOf } from '../rules/pods';
+import { Manifests } from '../rules/manifests';
 
 /** An object that goes, and the one that takes its place under another name. @internal */
 export interface Succession {
@@ -11,30 +11,37 @@ export interface Succession {
   readonly byContent: boolean;
 }
 
+/** How much of two workloads has to be the same to be one that was renamed. */
+const ALIKE = 0.8;
 const NAMED_BY_CONTENT = ['ConfigMap', 'Secret', 'Job'];
 const HASHED = /^(.+)-[0-9a-f]{6,10}$/;
 
 /**
- * Which of the objects that go come back under another name: with the same content,
- * or with a name that follows from the content.
+ * Which of the objects that go come back under another name: with a name that follows
+ * from the content, with the same content, or, where they run the same images, with
+ * nearly the same.
  *
  * @internal
  */
 export function successions(removed: readonly Manifest[], added: readonly Manifest[]): Succession[] {
-  const waiting = new Map<string, Manifest[]>();
-  for (const after of added) {
-    const kin = kinOf(after);
-    waiting.set(kin, [...waiting.get(kin) ?? [], after]);
-  }
   const found: Succession[] = [];
-  for (const before of removed) {
-    const heirs = waiting.get(kinOf(before)) ?? [];
-    const byContent = heirs.find((after) => isNextOf(before, after));
-    const after = byContent ?? heirs.find((heir) => isSameButForName(before, heir));
-    if (after === undefined) continue;
-    waiting.set(kinOf(before), heirs.filter((heir) => heir !== after));
-    found.push({ before, after, byContent: byContent !== undefined });
-  }
+  const taken = new Set<Manifest>();
+  const pass = (keysOf: (manifest: Manifest) => string[], byContent: boolean, choose: (before: Manifest, heirs: Manifest[]) => Manifest | undefined = (_, [first]) => first) => {
+    const heirs = new Map<string, Manifest[]>();
+    for (const after of added) {
+      if (!taken.has(after)) for (const key of keysOf(after)) heirs.set(key, [...heirs.get(key) ?? [], after]);
+    }
+    for (const before of removed) {
+      if (taken.has(before)) continue;
+      const after = choose(before, keysOf(before).flatMap((key) => heirs.get(key) ?? []).filter((heir) => !taken.has(heir)));
+      if (after === undefined) continue;
+      taken.add(before).add(after);
+      found.push({ before, after, byContent });
+    }
+  };
+  pass(stems, true);
+  pass(contents, false);
+  pass(images, false, mostAlike);
   return found;
 }
 
@@ -42,21 +49,34 @@ function kinOf({ apiGroup, kind, namespace }: Manifest): string {
   return `${apiGroup} ${kind} ${kind === 'Namespace' ? '' : namespace}`;
 }
 
-function isNextOf(before: Manifest, after: Manifest): boolean {
-  const [stem, next] = [HASHED.exec(before.name)?.[1], HASHED.exec(after.name)?.[1]];
-  return NAMED_BY_CONTENT.includes(after.kind) && stem !== undefined && stem === next;
+/** What is left of a name without the hash at its end. */
+function stems(manifest: Manifest): string[] {
+  const stem = NAMED_BY_CONTENT.includes(manifest.kind) ? HASHED.exec(manifest.name)?.[1] : undefined;
+  return stem === undefined ? [] : [`${kinOf(manifest)} ${stem}`];
 }
 
-function isSameButForName(before: Manifest, after: Manifest): boolean {
-  const content = (manifest: Manifest) => normalForm(manifest.object, manifest.kubernetesMinor);
-  const [old, now] = [content(before), content(after)];
-  const byNameAlone = { ...old, metadata: { ...old.metadata, name: after.name } };
-  return same(byNameAlone, now) || same(renamed(old, before.name, after.name), now);
+/** The content without the name of the object, and without any text that begins with it. */
+function contents(manifest: Manifest): string[] {
+  return [false, true].map((everywhere) => `${kinOf(manifest)} ${everywhere} ${JSON.stringify(withoutName(manifest, everywhere))}`);
 }
 
-/** The same with each text that begins with one name beginning with the other. */
-function renamed(value: unknown, from: string, to: string): unknown {
-  if (typeof value === 'string') return value === from || value.startsWith(`${from}-`) || value.startsWith(`${from}.`) ? `${to}${value.slice(from.length)}` : value;
-  if (Array.isArray(value)) return value.map((item) => renamed(item, from, to));
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, renamed(inner, from, to)])) : value;
+/** The programs that it runs, without their versions. */
+function images(manifest: Manifest): string[] {
+  const [pod] = podsOf(Manifests.of([manifest]));
+  if (pod === undefined) return [];
+  const programs = listOf(pod.spec.containers).map((container) => String(container?.image ?? '').replace(/@.*$/, '').replace(/:[^:/]*$/, ''));
+  return [`${kinOf(manifest)} ${programs.sort().join(' ')}`];
+}
+
+function mostAlike(before: Manifest, heirs: readonly Manifest[]): Manifest | undefined {
+  if (heirs.length === 0 || heirs.length > 20) return undefined; // that many of one program are told apart by name alone
+  const old = leavesOf(withoutName(before, true));
+  const scored = heirs.map((heir) => ({ heir, score: likeness(old, leavesOf(withoutName(heir, true))) })).sort((a, b) => b.score - a.score);
+  return scored[0].score >= ALIKE ? scored[0].heir : undefined;
+}
+
+/** The share of the values that both have. */
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const both = [...a].filter((leaf) => b.has(leaf)).length;
+  return (2 * both) / (a.size + b.size);
 }

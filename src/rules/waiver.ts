@@ -68,13 +68,10 @@ export interface WrittenWaiver {
 
 /** The waivers on an object, by the key of their rule. @internal */
 export function waiversOn(object: any, today: string): Map<string, WrittenWaiver> {
-  const found = new Map<string, WrittenWaiver>();
   const annotations = object?.metadata?.annotations;
-  if (annotations === null || typeof annotations !== 'object') return found;
-  for (const [key, text] of Object.entries(annotations)) {
-    if (key.startsWith(PREFIX)) found.set(key, read(key, text, today));
-  }
-  return found;
+  if (annotations === null || typeof annotations !== 'object') return new Map();
+  const keys = Object.keys(annotations).filter((key) => key.startsWith(PREFIX));
+  return new Map(keys.map((key) => [key, read(key, annotations[key], today)]));
 }
 
 function read(key: string, text: unknown, today: string): WrittenWaiver {

@@ -1,19 +1,18 @@
 import type { ServingProps, ServingWorkload } from './serving-workload';
 import { ILink } from '../links/link';
 import { Draft } from '../model/draft';
-import { Facts } from '../model/facts';
-import { Platform } from '../platform/platform';
+import { EnvSource, Facts } from '../model/facts';
 import { flaw, quoted } from '../values/flaw';
 import { namespaceFlaws } from '../values/names';
 
 /** Writes what a workload offers to all who call it. @internal */
-export function writeOffer(draft: Draft, { resilience, rateLimit, callableFrom }: ServingProps, platform: Platform): void {
+export function writeOffer(draft: Draft, { resilience, rateLimit, callableFrom }: ServingProps): void {
   if (resilience !== undefined && draft._report(resilience._flaws)) draft._put(Facts.OFFERED, resilience, '');
   if (rateLimit !== undefined && draft._report(rateLimit._flaws)) {
     draft._put(Facts.RATE_LIMIT, rateLimit, '');
     const { requestsPerSecond, burst } = rateLimit;
-    // Istio has no limit of its own but patches of Envoy's configuration, which nobody checks before they break all requests.
-    if (platform.mesh?._kind !== 'linkerd') draft.addEnv('RATE_LIMIT', JSON.stringify({ requestsPerSecond, burst }), 'the program refuses what is more');
+    draft._deriveAt<EnvSource>(Facts.ENV, 'RATE_LIMIT',
+      (s) => (s.get(Facts.RATE_LIMIT_KEEPER) === undefined ? { kind: 'text', text: JSON.stringify({ requestsPerSecond, burst }) } : undefined), 'the program refuses what is more');
   }
   for (const namespace of callableFrom ?? []) {
     if (namespace === '*' || draft._report(namespaceFlaws(namespace))) draft._add(Facts.OPEN_TO, namespace, true, 'its workloads may call');

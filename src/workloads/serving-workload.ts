@@ -48,7 +48,7 @@ export interface ServingProps extends ProgramProps {
    */
   readonly resilience?: Resilience;
   /**
-   * How many requests each pod takes. The program finds it in `RATE_LIMIT`, unless a mesh sees to it.
+   * How many requests each pod takes. The program finds it in `RATE_LIMIT`, unless the proxies of a mesh refuse what is more.
    * @default - as many as come
    */
   readonly rateLimit?: RateLimit;
@@ -76,7 +76,7 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
     writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
     writeProgram(this.draft, props);
     if (props.replicas !== undefined) this.draft.fixReplicas(props.replicas);
-    writeOffer(this.draft, props, this.platform);
+    writeOffer(this.draft, props);
     this.writePorts();
 
     this._reservePlaces(Identity.ID, Configuration.ID);

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
+import { limitedPorts } from './limited-ports';
 import { everyPortPeers, isIn, KnownCaller, namespacesOf, PortAccess, portAccess } from './port-access';
 import { ProbeRequest, probeRequests } from './probe-requests';
 import { requestRoutes, RouteMatch, routeMatch } from './request-routes';
-import { Facts } from '../../model/facts';
 import { Settled } from '../../model/settled';
 import { NetworkPeer } from '../../values/network-peer';
 import { PortProtocol } from '../../values/port';
@@ -76,7 +76,7 @@ export function passedOver(settled: Settled, own: string, memberNamespaces: read
 }
 
 function isPassedOver(settled: Settled, { number, callers, others }: PortAccess, own: string, memberNamespaces: readonly string[]): boolean {
-  const isLimited = settled.get(Facts.RATE_LIMIT) !== undefined && settled.entries(Facts.SERVED).some(([, port]) => port.number === number && port._isReadable);
+  const isLimited = limitedPorts(settled).some((port) => port.number === number);
   return callers.length === 0 && others.length > 0 && !isLimited && others.every((peer) => !isIn(peer, own, memberNamespaces));
 }
 
@@ -87,12 +87,6 @@ function idOf({ namespace, name }: KnownCaller): string {
 /** Whether ports that nobody declares are let in to. @internal */
 export function isOpenToAnybody(settled: Settled): boolean {
   return everyPortPeers(settled).length > 0;
-}
-
-/** A limit of requests per pod is kept in front of each port whose requests can be told apart. @internal */
-export function limitedPorts(settled: Settled): Array<{ name: string; requestsPerSecond: number }> {
-  const limit = settled.get(Facts.RATE_LIMIT);
-  return limit === undefined ? [] : settled.entries(Facts.SERVED).filter(([, port]) => port._isReadable).map(([, port]) => ({ name: port.name, requestsPerSecond: limit.requestsPerSecond }));
 }
 
 function portOf(access: PortAccess, workload: string, own: string, memberNamespaces: readonly string[], probes: readonly ProbeRequest[]): LinkerdPort {

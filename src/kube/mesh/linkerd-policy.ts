@@ -1,4 +1,5 @@
 import { LinkerdAuthorization, LinkerdPort, LinkerdRoute } from './linkerd-access';
+import { RateLimit } from '../../values/calls/rate-limit';
 import { KubeIdentity } from '../identity';
 
 const GROUP = 'policy.linkerd.io';
@@ -29,6 +30,6 @@ export function linkerdAuthentication({ callers = [], namespaces = [], networks 
 }
 
 /** @internal */
-export function linkerdRateLimit(requestsPerSecond: number, server: string): object {
+export function linkerdRateLimit({ requestsPerSecond }: RateLimit, server: string): object {
   return { targetRef: { group: GROUP, kind: 'Server', name: server }, total: { requestsPerSecond } };
 }

@@ -71,8 +71,9 @@ function eachBlocked(manifests: Parameters<IRule['check']>[0], direction: 'ingre
       if (callee === call.caller) continue;
       const [subject, peer] = direction === 'egress' ? [call.caller, callee] : [callee, call.caller];
       const closing = policies.closing(direction, subject);
+      if (closing.length === 0) continue;
       const ways = waysTo(call, callee);
-      if (closing.length === 0 || ways.length === 0 || ways.some(({ port, protocol }) => closing.some((p) => p[direction]!.lets(peer, port, protocol, callee)))) continue;
+      if (ways.length === 0 || ways.some(({ port, protocol }) => closing.some((p) => p[direction]!.lets(peer, port, protocol, callee)))) continue;
       const id = [closing[0].manifest, call.caller, callee, ways[0].port].join('\0');
       if (told.has(id)) continue;
       told.add(id);

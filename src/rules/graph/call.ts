@@ -62,12 +62,15 @@ function addressesIn(variable: string, value: string): Address[] {
   if (value === '' || value.length > LONGEST) return [];
   const dsn = /(?:^|\s)host=([a-z][a-z0-9.-]*)/.exec(value);
   if (dsn) return [{ host: dsn[1], port: Number(/(?:^|\s)port=([0-9]{1,5})/.exec(value)?.[1] ?? NaN) || undefined, isCertain: true }];
+  const namesHost = NAMES_HOST.test(variable);
+  // One word alone is a host only where the variable says so.
+  if (!namesHost && !/[.:]/.test(value)) return [];
   return value.split(/[\s,;"']+/).flatMap((token) => {
     const [, scheme, host, port] = ADDRESS.exec(withoutKey(token)) ?? [];
     // `checkout:8080` reads as scheme and path, too.
     if (host === undefined) return [];
     const named = scheme === undefined ? undefined : PORTS[scheme];
-    return [{ host, port: port === undefined ? named : Number(port), isCertain: scheme !== undefined || port !== undefined || NAMES_HOST.test(variable) }];
+    return [{ host, port: port === undefined ? named : Number(port), isCertain: scheme !== undefined || port !== undefined || namesHost }];
   });
 }
 

@@ -12,7 +12,7 @@ export const DUPLICATE_OBJECT: IRule = {
     const first = new Map<string, Manifest>();
     for (const manifest of manifests.all) {
       if (manifest.name === '' || manifest.kind === '' || isForKustomize(manifest)) continue;
-      const id = [manifest.apiGroup, manifest.kind, manifest.namespace, manifest.name].join('\0');
+      const id = `${manifest.apiGroup}\0${manifest.kind}\0${manifest.namespace}\0${manifest.name}`;
       const other = first.get(id);
       if (other === undefined) {first.set(id, manifest);} else {
         const { construct, file, line } = other.origin;

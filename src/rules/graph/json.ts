@@ -6,9 +6,12 @@
 /** @internal */
 export interface Json { readonly [field: string]: unknown }
 
+const NOTHING: readonly never[] = [];
+const EMPTY: Json = {};
+
 /** The object, or an empty one. @internal */
 export function record(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Json : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Json : EMPTY;
 }
 
 /** Whether a part is there at all. @internal */
@@ -17,13 +20,13 @@ export function isRecord(value: unknown): value is Json {
 }
 
 /** The array, or an empty one. @internal */
-export function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : NOTHING;
 }
 
 /** The array's objects; an element of another type is an empty object, so that indices stay. @internal */
-export function records(value: unknown): Json[] {
-  return list(value).map(record);
+export function records(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.map(record) : NOTHING;
 }
 
 /** The text, or an empty one. @internal */
@@ -43,12 +46,20 @@ export function number(value: unknown): number | undefined {
 
 /** The fields of an object that are texts. @internal */
 export function textMap(value: unknown): Map<string, string> {
-  return new Map(Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const fields = record(value);
+  const map = new Map<string, string>();
+  for (const name of Object.keys(fields)) {
+    const field = fields[name];
+    if (typeof field === 'string') map.set(name, field);
+  }
+  return map;
 }
 
 /** What is under a path of field names. @internal */
 export function at(value: unknown, ...fields: string[]): unknown {
-  return fields.reduce((part: unknown, field) => record(part)[field], value);
+  let part = value;
+  for (const field of fields) part = record(part)[field];
+  return part;
 }
 
 /** `a, b, c and 4 more`: a message never grows with the number of objects. @internal */

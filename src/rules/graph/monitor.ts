@@ -85,6 +85,9 @@ function indexOf(things: Array<Omit<Scraped, 'home'>>): Index {
 
 function monitorsIn(manifests: Manifests): readonly Monitor[] {
   const graph = Graph.of(manifests);
+  const ofServices = graph.ofKind('monitoring.coreos.com', 'ServiceMonitor');
+  const ofPods = graph.ofKind('monitoring.coreos.com', 'PodMonitor');
+  if (ofServices.length + ofPods.length === 0) return [];
   const named = (ports: ReadonlyArray<{ name: string }>) => ports.map((p) => p.name).filter((name) => name !== '');
   const services = indexOf(graph.services.map((s) => ({
     namespace: s.namespace,
@@ -99,8 +102,8 @@ function monitorsIn(manifests: Manifests): readonly Monitor[] {
     podPorts: p.ports.flatMap((port) => [port.number, port.name]),
   })));
   return [
-    ...graph.ofKind('monitoring.coreos.com', 'ServiceMonitor').map((m) => monitor(m, 'Service', services, 'endpoints')),
-    ...graph.ofKind('monitoring.coreos.com', 'PodMonitor').map((m) => monitor(m, 'pods', pods, 'podMetricsEndpoints')),
+    ...ofServices.map((m) => monitor(m, 'Service', services, 'endpoints')),
+    ...ofPods.map((m) => monitor(m, 'pods', pods, 'podMetricsEndpoints')),
   ];
 }
 

@@ -37,10 +37,9 @@ export const POLICY_PEER_WITHOUT_PODS: IRule = {
     const graph = Graph.of(manifests);
     const operators = Operators.of(manifests);
     for (const policy of NetworkPolicies.of(manifests).all) {
-      for (const { path, peer } of [...policy.ingress?.all ?? [], ...policy.egress?.all ?? []]) {
+      for (const { path, peer, pods: selector } of [...policy.ingress?.all ?? [], ...policy.egress?.all ?? []]) {
         const namespace = namespaceOf(peer, policy.manifest.namespace);
-        if (!isRecord(peer?.podSelector) || namespace === undefined || graph.podIndex.in(namespace).length === 0) continue;
-        const selector = LabelSelector.of(peer.podSelector);
+        if (selector === undefined || namespace === undefined || graph.podIndex.in(namespace).length === 0) continue;
         if (graph.podIndex.select(namespace, selector).length === 0 && !operators.mayMake(namespace, selector)) report.add(policy.manifest, path, `no pods here carry ${selector}`);
       }
     }
@@ -118,9 +117,9 @@ function portsIn(manifests: Manifests): readonly PolicyPort[] {
 
 function allPorts(manifests: Manifests): readonly PolicyPort[] {
   const graph = Graph.of(manifests);
-  const calledBy = (policy: NetworkPolicy, openings: readonly Opening[]) => openings.flatMap(({ peer }) => {
+  const calledBy = (policy: NetworkPolicy, openings: readonly Opening[]) => openings.flatMap(({ peer, pods }) => {
     const namespace = namespaceOf(peer, policy.manifest.namespace);
-    return namespace === undefined || !isRecord(peer?.podSelector) ? [] : graph.podIndex.select(namespace, LabelSelector.of(peer.podSelector));
+    return namespace === undefined || pods === undefined ? [] : graph.podIndex.select(namespace, pods);
   });
   return NetworkPolicies.of(manifests).all.flatMap((policy) => {
     const found: PolicyPort[] = [];
@@ -129,7 +128,7 @@ function allPorts(manifests: Manifests): readonly PolicyPort[] {
       for (const opening of policy[direction]?.all ?? []) push(byRule, opening.ports, opening);
       for (const [ports, openings] of byRule) {
         // An opening for everybody, a block of addresses or a whole namespace may well be about pods that are not here.
-        const isClosed = openings.every(({ peer }) => isRecord(peer?.podSelector) && namespaceOf(peer, policy.manifest.namespace) !== undefined);
+        const isClosed = openings.every(({ peer, pods }) => pods !== undefined && namespaceOf(peer, policy.manifest.namespace) !== undefined);
         const answering = direction === 'ingress' ? policy.subjects : isClosed ? calledBy(policy, openings) : [];
         found.push(...ports.map((port) => ({ policy, direction, port, answering })));
       }

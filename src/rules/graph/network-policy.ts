@@ -50,10 +50,15 @@ export class NetworkPolicies {
     for (const policy of this.all) for (const pods of policy.subjects) push(this.bySubject, pods, policy);
   }
 
+  /** Whether the policies of a namespace can be told, as no other tool has any there. */
+  public knows(namespace: string): boolean {
+    return !this.unsure.has('') && !this.unsure.has(namespace);
+  }
+
   /** The policies that close a direction for these pods; none of them means that it is open. */
   public closing(direction: 'ingress' | 'egress', pods: PodSet): readonly NetworkPolicy[] {
     // Pods on the node's own network are beyond most policies.
-    if (pods.spec.hostNetwork === true || this.unsure.has('') || this.unsure.has(pods.namespace)) return [];
+    if (pods.spec.hostNetwork === true || !this.knows(pods.namespace)) return [];
     return (this.bySubject.get(pods) ?? []).filter((policy) => policy[direction] !== undefined);
   }
 }

@@ -16,6 +16,8 @@ export interface Opening {
   readonly path: string;
   /** undefined for everybody */
   readonly peer: Json | undefined;
+  /** the pods that the peer selects; undefined where it names none */
+  readonly pods: LabelSelector | undefined;
   readonly ports: readonly OpenPort[];
 }
 
@@ -32,7 +34,7 @@ export class Openings {
   private readonly byTerm = new Map<string, Opening[]>();
   private readonly others: Opening[] = [];
 
-  public constructor(private readonly namespace: string, direction: string, peersField: 'from' | 'to', rules: Json[], private readonly namespaces: ReadonlyMap<string, Labels>) {
+  public constructor(private readonly namespace: string, direction: string, peersField: 'from' | 'to', rules: readonly Json[], private readonly namespaces: ReadonlyMap<string, Labels>) {
     rules.forEach((rule, i) => {
       const path = `spec.${direction}[${i}]`;
       const ports = records(rule.ports).map((port, j): OpenPort => ({
@@ -42,15 +44,18 @@ export class Openings {
         endPort: number(port.endPort),
       }));
       const peers = records(rule[peersField]);
-      if (peers.length === 0) this.add({ path, peer: undefined, ports });
-      peers.forEach((peer, j) => this.add({ path: `${path}.${peersField}[${j}]`, peer, ports }));
+      if (peers.length === 0) this.add({ path, peer: undefined, pods: undefined, ports });
+      peers.forEach((peer, j) => {
+        const pods = isRecord(peer.podSelector) ? LabelSelector.of(peer.podSelector) : undefined;
+        this.add({ path: `${path}.${peersField}[${j}]`, peer, pods, ports });
+      });
     });
   }
 
   /** Whether traffic with those pods is let through, on a port of the pods that answer. */
   public lets(peer: PodSet, port: number, protocol: string, answering: PodSet): boolean {
     const candidates = [...peer.labels].flatMap(([key, value]) => this.byTerm.get(term(key, value)) ?? []);
-    const opens = (o: Opening) => isPeer(o.peer, peer, this.namespace, this.namespaces) && hasPort(o.ports, port, protocol, answering);
+    const opens = (o: Opening) => isPeer(o, peer, this.namespace, this.namespaces) && hasPort(o.ports, port, protocol, answering);
     return candidates.some(opens) || this.others.some(opens);
   }
 
@@ -62,12 +67,12 @@ export class Openings {
   }
 }
 
-/** Whether a peer of a policy are those pods. Where that cannot be told, it is taken to be so. @internal */
-export function isPeer(peer: Json | undefined, pods: PodSet, policyNamespace: string, namespaces: ReadonlyMap<string, Labels>): boolean {
+/** Whether the peer of an opening are those pods. Where that cannot be told, it is taken to be so. */
+function isPeer({ peer, pods: selector }: Opening, pods: PodSet, policyNamespace: string, namespaces: ReadonlyMap<string, Labels>): boolean {
   if (peer === undefined) return true;
   if (isRecord(peer.ipBlock)) return !/\/(32|128)$/.test(text(peer.ipBlock.cidr));
   if (!isNamespace(peer, pods.namespace, policyNamespace, namespaces)) return false;
-  return !isRecord(peer.podSelector) || LabelSelector.of(peer.podSelector).matches(pods.labels);
+  return selector === undefined || selector.matches(pods.labels);
 }
 
 /** @internal */

@@ -40,9 +40,9 @@ export class Provisions {
   /** The keys of what has that name, wrapped to tell "unknown keys" from "nothing there". */
   public find(kind: string, namespace: string, name: string): { readonly keys: Keys } | undefined {
     const id = `${kind}/${name}`;
-    const found = [...this.here.get(id) ?? [], ...this.declared.get(id) ?? []]
-      .filter((p) => p.namespace === undefined || p.namespace === '' || p.namespace === namespace);
-    if (found.length === 0) return undefined;
+    const reaches = (p: Provision) => p.namespace === undefined || p.namespace === '' || p.namespace === namespace;
+    const found = [this.here.get(id), this.declared.get(id)].flatMap((provisions) => provisions?.filter(reaches) ?? []);
+    if (found.length <= 1) return found[0];
     const known = found.map((p) => p.keys);
     return { keys: known.includes(undefined) ? undefined : new Set(known.flatMap((keys) => [...keys!])) };
   }

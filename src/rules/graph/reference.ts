@@ -20,86 +20,99 @@ export interface Reference {
   readonly isOptional: boolean;
 }
 
-type Found = Omit<Reference, 'manifest' | 'namespace' | 'isOptional'> & { readonly isOptional?: boolean };
-
 /** Every reference by name in these objects. @internal */
-export function referencesIn(manifests: Manifests): Reference[] {
+export function referencesIn(manifests: Manifests): readonly Reference[] {
   return manifests._once(allReferences);
 }
 
-function allReferences(manifests: Manifests): Reference[] {
-  const complete = (manifest: Manifest, found: Found[]) => found.filter((r) => r.name !== '')
-    .map((r) => ({ isOptional: false, ...r, manifest, namespace: manifest.namespace }));
-  return [
-    ...Graph.of(manifests).pods.flatMap((pods) => complete(pods.manifest, podReferences(pods))),
-    ...manifests.ofKind('StatefulSet').flatMap((m) => complete(m, records(m.object?.spec?.volumeClaimTemplates).map((claim, i) => (
-      { path: `spec.volumeClaimTemplates[${i}].spec.storageClassName`, kind: 'StorageClass', name: text(at(claim, 'spec', 'storageClassName')) })))),
-    ...manifests.ofKind('PersistentVolumeClaim').flatMap((m) => complete(m, [
-      { path: 'spec.storageClassName', kind: 'StorageClass', name: text(m.object?.spec?.storageClassName) },
-    ])),
-    ...manifests.ofKind('ServiceAccount').flatMap((m) => complete(m, records(m.object?.imagePullSecrets).map((secret, i) => (
-      { path: `imagePullSecrets[${i}]`, kind: 'Secret', name: text(secret.name), key: '.dockerconfigjson' })))),
-    ...manifests.ofKind('Ingress').filter((m) => m.apiGroup === 'networking.k8s.io').flatMap((m) => complete(m, records(m.object?.spec?.tls)
-      .flatMap((tls, i) => tlsReferences(`spec.tls[${i}].secretName`, text(tls.secretName))))),
-    ...manifests.ofKind('TriggerAuthentication').filter((m) => m.apiGroup === 'keda.sh').flatMap((m) => complete(m, triggerReferences(record(m.object?.spec)))),
-  ];
+function allReferences(manifests: Manifests): readonly Reference[] {
+  const found: Reference[] = [];
+  for (const pods of Graph.of(manifests).pods) readPods(new Reader(found, pods.manifest), pods);
+  for (const m of manifests.ofKind('StatefulSet')) {
+    const read = new Reader(found, m);
+    records(m.object?.spec?.volumeClaimTemplates).forEach((claim, i) => (
+      read.one('StorageClass', at(claim, 'spec', 'storageClassName'), () => `spec.volumeClaimTemplates[${i}].spec.storageClassName`)));
+  }
+  for (const m of manifests.ofKind('PersistentVolumeClaim')) {
+    new Reader(found, m).one('StorageClass', m.object?.spec?.storageClassName, () => 'spec.storageClassName');
+  }
+  for (const m of manifests.ofKind('ServiceAccount')) readPullSecrets(new Reader(found, m), m.object?.imagePullSecrets, '');
+  for (const m of manifests.ofKind('Ingress')) {
+    if (m.apiGroup !== 'networking.k8s.io') continue;
+    const read = new Reader(found, m);
+    records(m.object?.spec?.tls).forEach((tls, i) => ['tls.crt', 'tls.key'].forEach((key) => (
+      read.one('Secret', tls.secretName, () => `spec.tls[${i}].secretName`, { key }))));
+  }
+  for (const m of manifests.ofKind('TriggerAuthentication')) if (m.apiGroup === 'keda.sh') readTriggers(new Reader(found, m), record(m.object?.spec));
+  return found;
 }
 
-function podReferences(pods: PodSet): Found[] {
-  const { spec, path } = pods;
-  return [
-    { path: `${path}.serviceAccountName`, kind: 'ServiceAccount', name: text(spec.serviceAccountName) || text(spec.serviceAccount) },
-    { path: `${path}.priorityClassName`, kind: 'PriorityClass', name: text(spec.priorityClassName) },
-    ...records(spec.imagePullSecrets).map((secret, i): Found => (
-      { path: `${path}.imagePullSecrets[${i}]`, kind: 'Secret', name: text(secret.name), key: '.dockerconfigjson' })),
-    ...records(spec.volumes).flatMap((volume, i) => volumeReferences(volume, `${path}.volumes[${i}]`)),
-    ...pods.containers.flatMap(environmentReferences),
-  ];
+/** Notes the references of one object; a path is written only where there is one. */
+class Reader {
+  public constructor(private readonly found: Reference[], private readonly manifest: Manifest) {}
+
+  public one(kind: ReferredKind, name: unknown, path: () => string, { key, isOptional = false }: { key?: string; isOptional?: boolean } = {}): void {
+    if (typeof name !== 'string' || name === '') return;
+    const { manifest } = this;
+    this.found.push({ manifest, path: path(), kind, namespace: manifest.namespace, name, key, isOptional });
+  }
 }
 
-function environmentReferences(container: Container): Found[] {
-  const whole = records(container.json.envFrom).flatMap((source, i) => ([['configMapRef', 'ConfigMap'], ['secretRef', 'Secret']] as const).map(([field, kind]): Found => {
-    const ref = record(source[field]);
-    return { path: `${container.path}.envFrom[${i}].${field}`, kind, name: text(ref.name), isOptional: ref.optional === true };
-  }));
-  const single = records(container.json.env).flatMap((entry, i) => ([['configMapKeyRef', 'ConfigMap'], ['secretKeyRef', 'Secret']] as const).map(([field, kind]): Found => {
-    const ref = record(at(entry, 'valueFrom', field));
-    return { path: `${container.path}.env[${i}].valueFrom.${field}`, kind, name: text(ref.name), key: text(ref.key), isOptional: ref.optional === true };
-  }));
-  return [...whole, ...single];
+function readPods(read: Reader, { spec, path, containers }: PodSet): void {
+  read.one('ServiceAccount', text(spec.serviceAccountName) || spec.serviceAccount, () => `${path}.serviceAccountName`);
+  read.one('PriorityClass', spec.priorityClassName, () => `${path}.priorityClassName`);
+  readPullSecrets(read, spec.imagePullSecrets, `${path}.`);
+  records(spec.volumes).forEach((volume, i) => readVolume(read, volume, () => `${path}.volumes[${i}]`));
+  for (const container of containers) readEnvironment(read, container);
 }
 
-function volumeReferences(volume: Json, path: string): Found[] {
-  const claim = record(volume.persistentVolumeClaim);
-  return [
-    { path: `${path}.persistentVolumeClaim.claimName`, kind: 'PersistentVolumeClaim', name: text(claim.claimName) },
-    ...fileReferences('ConfigMap', record(volume.configMap), 'name', `${path}.configMap`),
-    ...fileReferences('Secret', record(volume.secret), 'secretName', `${path}.secret`),
-    ...records(at(volume, 'projected', 'sources')).flatMap((source, i) => [
-      ...fileReferences('ConfigMap', record(source.configMap), 'name', `${path}.projected.sources[${i}].configMap`),
-      ...fileReferences('Secret', record(source.secret), 'name', `${path}.projected.sources[${i}].secret`),
-    ]),
-    { path: `${path}.csi.nodePublishSecretRef`, kind: 'Secret', name: text(at(volume, 'csi', 'nodePublishSecretRef', 'name')) },
-    { path: `${path}.ephemeral.volumeClaimTemplate.spec.storageClassName`, kind: 'StorageClass', name: text(at(volume, 'ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName')) },
-  ];
+function readPullSecrets(read: Reader, secrets: unknown, prefix: string): void {
+  records(secrets).forEach((secret, i) => read.one('Secret', secret.name, () => `${prefix}imagePullSecrets[${i}]`, { key: '.dockerconfigjson' }));
+}
+
+function readEnvironment(read: Reader, { json, path }: Container): void {
+  records(json.envFrom).forEach((source, i) => {
+    for (const [field, kind] of [['configMapRef', 'ConfigMap'], ['secretRef', 'Secret']] as const) {
+      const ref = record(source[field]);
+      read.one(kind, ref.name, () => `${path}.envFrom[${i}].${field}`, { isOptional: ref.optional === true });
+    }
+  });
+  records(json.env).forEach((entry, i) => {
+    if (!isRecord(entry.valueFrom)) return;
+    for (const [field, kind] of [['configMapKeyRef', 'ConfigMap'], ['secretKeyRef', 'Secret']] as const) {
+      const ref = record(entry.valueFrom[field]);
+      read.one(kind, ref.name, () => `${path}.env[${i}].valueFrom.${field}`, { key: text(ref.key), isOptional: ref.optional === true });
+    }
+  });
+}
+
+function readVolume(read: Reader, volume: Json, path: () => string): void {
+  read.one('PersistentVolumeClaim', at(volume, 'persistentVolumeClaim', 'claimName'), () => `${path()}.persistentVolumeClaim.claimName`);
+  readFiles(read, 'ConfigMap', volume.configMap, 'name', () => `${path()}.configMap`);
+  readFiles(read, 'Secret', volume.secret, 'secretName', () => `${path()}.secret`);
+  records(at(volume, 'projected', 'sources')).forEach((source, i) => {
+    readFiles(read, 'ConfigMap', source.configMap, 'name', () => `${path()}.projected.sources[${i}].configMap`);
+    readFiles(read, 'Secret', source.secret, 'name', () => `${path()}.projected.sources[${i}].secret`);
+  });
+  read.one('Secret', at(volume, 'csi', 'nodePublishSecretRef', 'name'), () => `${path()}.csi.nodePublishSecretRef`);
+  read.one('StorageClass', at(volume, 'ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName'),
+    () => `${path()}.ephemeral.volumeClaimTemplate.spec.storageClassName`);
 }
 
 /** The object as a whole, or each of the keys that are asked for. */
-function fileReferences(kind: ReferredKind, source: Json, nameField: string, path: string): Found[] {
-  const common = { kind, name: text(source[nameField]), isOptional: source.optional === true };
-  const items = records(source.items);
-  if (items.length === 0) return [{ path, ...common }];
-  return items.map((item, i) => ({ path: `${path}.items[${i}]`, key: text(item.key), ...common }));
+function readFiles(read: Reader, kind: ReferredKind, from: unknown, nameField: string, path: () => string): void {
+  if (!isRecord(from)) return;
+  const isOptional = from.optional === true;
+  const items = records(from.items);
+  if (items.length === 0) read.one(kind, from[nameField], path, { isOptional });
+  items.forEach((item, i) => read.one(kind, from[nameField], () => `${path()}.items[${i}]`, { key: text(item.key), isOptional }));
 }
 
 /** What KEDA reads to prove who it is: the same fields for each kind of source. */
-function triggerReferences(spec: Json): Found[] {
-  return ([['secretTargetRef', 'Secret'], ['configMapTargetRef', 'ConfigMap']] as const).flatMap(([field, kind]) => (
-    records(spec[field]).map((source, i): Found => ({ path: `spec.${field}[${i}]`, kind, name: text(source.name), key: text(source.key) }))));
-}
-
-function tlsReferences(path: string, name: string): Found[] {
-  return ['tls.crt', 'tls.key'].map((key) => ({ path, kind: 'Secret', name, key }));
+function readTriggers(read: Reader, spec: Json): void {
+  for (const [field, kind] of [['secretTargetRef', 'Secret'], ['configMapTargetRef', 'ConfigMap']] as const) {
+    records(spec[field]).forEach((from, i) => read.one(kind, from.name, () => `spec.${field}[${i}]`, { key: text(from.key) }));
+  }
 }
 
 /** Whether an annotation asks cert-manager to make the Secrets of an object. @internal */

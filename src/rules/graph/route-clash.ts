@@ -68,7 +68,7 @@ function ingressClaims(manifest: Manifest): Claim[] {
 
 function routeClaims(manifest: Manifest): Claim[] {
   return doorsOf(manifest).flatMap(({ door, host }) => records(manifest.object?.spec?.rules).flatMap((rule, i) => {
-    const matches: Json[] = Array.isArray(rule.matches) && rule.matches.length > 0 ? records(rule.matches) : [{}];
+    const matches: readonly Json[] = Array.isArray(rule.matches) && rule.matches.length > 0 ? records(rule.matches) : [{}];
     return matches.map((match, j) => ({
       manifest,
       path: `spec.rules[${i}]${rule.matches === undefined ? '' : `.matches[${j}]`}`,

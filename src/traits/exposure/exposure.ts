@@ -1,19 +1,17 @@
 import { Construct } from 'constructs';
+import { protectRoute } from './edge-protection';
 import { edgeFlaws, exposureFlaws } from './exposure-flaws';
 import { ingressAnnotations, serviceScheme } from './ingress-dialect';
 import { Route } from './route';
 import { servedPort } from './served-port';
-import { renderBackendTrafficPolicy } from '../../kube/backend-traffic-policy';
 import { renderWebAccess } from '../../kube/grpc-web';
 import { renderIngress } from '../../kube/ingress';
 import { KubeObject } from '../../kube/kube-object';
-import { KubeObjects } from '../../kube/kube-objects';
 import { grpcRules, httpRules, renderRoute, RouteBackend, RouteRule, toHttpsRule } from '../../kube/route';
 import { ExposedHost, Facts } from '../../model/facts';
 import { Settled } from '../../model/settled';
 import { Edge } from '../../platform/edge';
 import { EdgeController } from '../../platform/edge-controller';
-import { Resilience } from '../../values/calls/resilience';
 import { flaw } from '../../values/flaw';
 import { hostInName } from '../../values/host';
 import { Port, PortProtocol } from '../../values/port';
@@ -152,7 +150,9 @@ export class Exposure extends Trait {
     host.draft._deriveAt(Facts.ROUTE, this.nameOn(host), (s) => (servedPort(s, this.props.port)?.protocol === PortProtocol.GRPC ? 'GRPCRoute' : 'HTTPRoute'),
       'leads requests here');
     if (httpListener !== undefined) object('Redirect', '-redirect', httpListener, () => 'HTTPRoute', () => this.routes.map((route) => toHttpsRule(route._rule)));
-    if (edge.controller === EdgeController.ENVOY_GATEWAY) this.protect(host, isGrpc);
+    if (edge.controller === EdgeController.ENVOY_GATEWAY) {
+      protectRoute(host, { name: this.nameOn(host), port: this.props.port, isShared: this.routes.some((route) => route._splits.length > 0) });
+    }
     if (this.props.webOrigins !== undefined && edge.controller === EdgeController.ENVOY_GATEWAY) {
       new KubeObject(host.scope, 'WebAccess', {
         apiVersion: 'gateway.envoyproxy.io/v1alpha1',
@@ -161,24 +161,6 @@ export class Exposure extends Trait {
         render: () => renderWebAccess(host._settled(), host._identity, this.nameOn(host), this.props.webOrigins!, this.props.webHeaders ?? []),
       });
     }
-  }
-
-  /** What callee or platform say of calls, of those from outside, too. Envoy Gateway's own defaults stay where nobody does. */
-  private protect(host: ITraitHost, isGrpc: () => boolean): void {
-    const { resilience } = host.platform;
-    new KubeObjects(host.scope, 'Resilience', () => {
-      const offered = host._settled().get(Facts.OFFERED);
-      const port = servedPort(host._settled(), this.props.port);
-      if (port === undefined || !port._isReadable || (offered ?? resilience) === undefined) return [];
-      const route = { kind: isGrpc() ? 'GRPCRoute' : 'HTTPRoute', name: this.nameOn(host) };
-      return [{
-        id: 'Policy',
-        apiVersion: 'gateway.envoyproxy.io/v1alpha1',
-        kind: 'BackendTrafficPolicy',
-        name: this.nameOn(host),
-        render: () => renderBackendTrafficPolicy(host._settled(), host._identity, route, port, Resilience._merged([offered, resilience]), offered?._timeout),
-      }];
-    });
   }
 
   private othersOf(host: ITraitHost, edge: Edge, route: Route): RouteBackend[] {

@@ -1,10 +1,13 @@
 import { KubeObjects, PlannedObject } from '../../kube/kube-objects';
 import { IstioMembers, renderIstioAuthorization } from '../../kube/mesh/istio-authorization';
-import { intrusions, LinkerdPort, linkerdAccess, limitedPorts } from '../../kube/mesh/linkerd-access';
+import { renderIstioRateLimit } from '../../kube/mesh/istio-rate-limit';
+import { isLimitedByProxy, limitedPorts } from '../../kube/mesh/limited-ports';
+import { intrusions, LinkerdPort, linkerdAccess } from '../../kube/mesh/linkerd-access';
 import { linkerdAuthentication, linkerdAuthorization, linkerdRateLimit, linkerdRoute, linkerdServer } from '../../kube/mesh/linkerd-policy';
 import { renderPeerAuthentication } from '../../kube/mesh/peer-authentication';
 import { renderedFor } from '../../kube/mesh/rendered-for';
 import { renderSidecarScope } from '../../kube/mesh/sidecar-scope';
+import { Facts } from '../../model/facts';
 import { Settled } from '../../model/settled';
 import { EdgeController } from '../../platform/edge-controller';
 import { Mesh } from '../../platform/mesh';
@@ -20,7 +23,8 @@ const GATEWAY_API = 'gateway.networking.k8s.io/v1';
  * With Istio it becomes an AuthorizationPolicy, which names the callers' ServiceAccounts and what they may ask for, a
  * PeerAuthentication, which lets in nothing without mutual TLS, and a Sidecar, so that the pods' proxy knows whom the
  * workload calls and no more. With Linkerd it becomes a Server for each port, with an AuthorizationPolicy and what that
- * refers to; with HTTPRoutes where a caller is for some requests only.
+ * refers to; with HTTPRoutes where a caller is for some requests only. A workload's rate limit is an EnvoyFilter with Istio,
+ * and an HTTPLocalRateLimitPolicy for each port with Linkerd.
  *
  * The edge, the scraper and whoever was let in by hand get in as before: without an identity if they are not known
  * to be members, and then from where the network policy says. Without a mesh on the platform it does nothing.
@@ -34,6 +38,7 @@ export class MeshAccess extends Trait {
     const { mesh } = host.platform;
     if (mesh === undefined) return;
     new KubeObjects(host.scope, 'Access', () => (mesh._kind === 'istio' ? istioObjects(host, mesh) : linkerdObjects(host, mesh)));
+    host.draft._derive(Facts.RATE_LIMIT_KEEPER, (s) => (isLimitedByProxy(s) ? mesh._kind : undefined), 'the proxies refuse what is more');
     if (mesh._kind === 'linkerd') host.draft._check((s) => linkerdFlaws(s, host, mesh));
   }
 }
@@ -48,11 +53,12 @@ export function memberNamespaces({ namespace, platform: { edge, monitoringNamesp
 
 function istioObjects(host: ITraitHost, mesh: Mesh): PlannedObject[] {
   const members: IstioMembers = { trustDomain: mesh._trustDomain, namespaces: memberNamespaces(host, mesh) };
-  const object = (group: string, kind: string, render: PlannedObject['render']): PlannedObject => ({ id: kind, apiVersion: `${group}/v1`, kind, name: host.name, render });
+  const object = (apiVersion: string, kind: string, render: PlannedObject['render']): PlannedObject => ({ id: kind, apiVersion, kind, name: host.name, render });
   return [
-    object('security.istio.io', 'PeerAuthentication', () => renderPeerAuthentication(host._settled(), host._identity, members)),
-    object('security.istio.io', 'AuthorizationPolicy', () => renderIstioAuthorization(host._settled(), host._identity, members)),
-    object('networking.istio.io', 'Sidecar', () => renderSidecarScope(host._settled(), host._identity, mesh._namespace)),
+    object('security.istio.io/v1', 'PeerAuthentication', () => renderPeerAuthentication(host._settled(), host._identity, members)),
+    object('security.istio.io/v1', 'AuthorizationPolicy', () => renderIstioAuthorization(host._settled(), host._identity, members)),
+    object('networking.istio.io/v1', 'Sidecar', () => renderSidecarScope(host._settled(), host._identity, mesh._namespace)),
+    ...(limitedPorts(host._settled()).length === 0 ? [] : [object('networking.istio.io/v1alpha3', 'EnvoyFilter', () => renderIstioRateLimit(host._settled(), host._identity))]),
   ];
 }
 
@@ -71,8 +77,8 @@ function linkerdObjects(host: ITraitHost, mesh: Mesh): PlannedObject[] {
   ];
   return [
     ...linkerdAccess(settled, host.name, host.namespace ?? 'default', memberNamespaces(host, mesh)).flatMap(of),
-    ...limitedPorts(settled).map(({ name, requestsPerSecond }) => object(policy('v1alpha1'), 'HTTPLocalRateLimitPolicy', `${host.name}-${name}`,
-      () => linkerdRateLimit(requestsPerSecond, `${host.name}-${name}`))),
+    ...limitedPorts(settled).map((port) => object(policy('v1alpha1'), 'HTTPLocalRateLimitPolicy', `${host.name}-${port.name}`,
+      () => linkerdRateLimit(host._settled().get(Facts.RATE_LIMIT)!, `${host.name}-${port.name}`))),
   ];
 }
 

@@ -3,7 +3,10 @@ import { Flaw, flaw } from '../flaw';
 /**
  * How many requests each pod of a callee takes, before it says "later": HTTP 429, gRPC RESOURCE_EXHAUSTED.
  *
- * It protects the pod whoever calls; a limit over all pods needs a store of its own and is not this.
+ * It protects the pod whoever calls; a limit over all pods needs a store of its own and is not this. Becomes `RATE_LIMIT`,
+ * which the program keeps over all its ports; in a mesh an EnvoyFilter (Istio) or an HTTPLocalRateLimitPolicy (Linkerd,
+ * without the burst) instead, which the pod's proxy keeps for each port. Behind Envoy Gateway a BackendTrafficPolicy as
+ * well: there each of the gateway's proxies lets through what all pods together take in a second.
  *
  * @example
  * RateLimit.perPod(100)

@@ -71,6 +71,7 @@ func shop(owner *string, committed string) (gopher.GopherApp, gopher.GoMicroserv
 		Resilience: gopher.Resilience_Of(&gopher.ResilienceProps{Timeout: cdk8s.Duration_Seconds(jsii.Number(2))}),
 	})
 	recommendations.Calls(catalogue, nil)
+	recommendations.Calls(checkout, nil)
 	frontend.AddCaller(gopher.NetworkPeer_Namespace(jsii.String("gateway")), nil)
 
 	return app, frontend

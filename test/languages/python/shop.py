@@ -73,6 +73,7 @@ def shop(owner, committed):
     checkout.calls(cart)
     checkout.calls(payments, resilience=Resilience.of(timeout=Duration.seconds(2)))
     recommendations.calls(catalogue)
+    recommendations.calls(checkout)
     frontend.add_caller(NetworkPeer.namespace("gateway"))
     return app, frontend
 

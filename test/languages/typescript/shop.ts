@@ -70,6 +70,7 @@ export function shop(owner: string | undefined, committedDir: string): { app: Go
   checkout.calls(cart);
   checkout.calls(payments, { resilience: Resilience.of({ timeout: Duration.seconds(2) }) });
   recommendations.calls(catalogue);
+  recommendations.calls(checkout);
   frontend.addCaller(NetworkPeer.namespace('gateway'));
 
   return { app, frontend };

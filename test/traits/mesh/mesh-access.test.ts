@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { MeshShop } from './kit';
-import { DatabaseEngine, Edge, EdgeController, ExistingSecret, ExternalService, HealthChecks, Mesh, NetworkPeer, Port, RateLimit, Requests, StatefulDatabase } from '../../../src';
+import { DatabaseEngine, Edge, EdgeController, ExistingSecret, ExternalService, HealthChecks, Mesh, NetworkPeer, Port, Requests, StatefulDatabase } from '../../../src';
 
 const principal = (name: string) => `cluster.local/ns/shop/sa/${name}`;
 const SCRAPE = { from: [{ source: { namespaces: ['monitoring'] } }, { source: { notPrincipals: ['*'] } }], to: [{ operation: { ports: ['8081'] } }] };
@@ -155,13 +155,6 @@ describe('who gets in, with Linkerd', () => {
     it.checkout.addCaller(NetworkPeer.pods({ app: 'tool' }, 'legacy'), 'http');
     it.checkout.addCaller(NetworkPeer.namespace('legacy'), 'grpc');
     expect(it.refusal).toContain('pods app=tool in legacy may call port http of checkout without showing who exactly it is, and Linkerd would let in namespace legacy as well');
-  });
-
-  test('a limit of requests is kept in front of the pod, and the program is not told to keep it again', () => {
-    const it = new MeshShop({ mesh: Mesh.linkerd() }, { rateLimit: RateLimit.perPod(50) });
-    expect(it.spec('HTTPLocalRateLimitPolicy', 'checkout-http')).toEqual({ targetRef: { group: 'policy.linkerd.io', kind: 'Server', name: 'checkout-http' }, total: { requestsPerSecond: 50 } });
-    expect(JSON.stringify(it.objects)).not.toContain('RATE_LIMIT');
-    expect(JSON.stringify(new MeshShop({ mesh: Mesh.istio() }, { rateLimit: RateLimit.perPod(50) }).objects)).toContain('RATE_LIMIT');
   });
 
   test('what is let in later is let in, and what was looked at before stays', () => {

@@ -1,4 +1,4 @@
-// Recommendations is a worker that follows the catalogue. Nobody calls it.
+// Recommendations is a worker that follows the catalogue and the orders. Nobody calls it.
 package main
 
 import (
@@ -10,20 +10,25 @@ import (
 	"example.com/shop/internal/catalogue"
 	"example.com/shop/internal/recommend"
 	"example.com/shop/internal/service"
+	shopv1 "example.com/shop/proto/shop/v1"
 )
 
 func main() { service.Main("recommendations", build) }
 
 func build(ctx context.Context, s *service.Service) error {
-	callee := calls.ReadHTTP(s.Env, "catalogue")
+	products, checkout := calls.ReadHTTP(s.Env, "catalogue"), calls.ReadGRPC(s.Env, "checkout")
 	every := s.Env.Duration("REFRESH_INTERVAL", 10*time.Second)
 	if every == 0 {
-		s.Env.Fail(errors.New("REFRESH_INTERVAL is zero: the catalogue would be asked without a pause"))
+		s.Env.Fail(errors.New("REFRESH_INTERVAL is zero: others would be asked without a pause"))
 	}
 	if err := s.Start(ctx); err != nil {
 		return err
 	}
-	client := calls.NewHTTPClient(callee, s.Calls)
-	s.Work(recommend.NewWorker(s.Log, catalogue.NewClient(callee.Address, client), every, s.Metrics).Run)
+	conn, err := s.Dial(checkout, shopv1.Checkout_ServiceDesc.ServiceName)
+	if err != nil {
+		return err
+	}
+	client := catalogue.NewClient(products.Address, calls.NewHTTPClient(products, s.Calls))
+	s.Work(recommend.NewWorker(s.Log, client, shopv1.NewCheckoutClient(conn), every, s.Metrics).Run)
 	return nil
 }

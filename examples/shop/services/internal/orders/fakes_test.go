@@ -11,8 +11,9 @@ import (
 
 // memory is a Store without a database.
 type memory struct {
-	byKey map[string]Order
-	err   error
+	byKey  map[string]Order
+	placed []Order
+	err    error
 }
 
 func (m *memory) Place(_ context.Context, key string, o Order) (Order, error) {
@@ -23,7 +24,21 @@ func (m *memory) Place(_ context.Context, key string, o Order) (Order, error) {
 		return old, nil
 	}
 	m.byKey[key] = o
+	m.placed = append(m.placed, o)
 	return o, nil
+}
+
+// After counts orders where Postgres counts transactions.
+func (m *memory) After(_ context.Context, at Position, most int) ([]Order, Position, error) {
+	if m.err != nil {
+		return nil, at, m.err
+	}
+	found := m.placed[at.Transaction:]
+	found = found[:min(most, len(found))]
+	for _, o := range found {
+		at = Position{at.Transaction + 1, o.ID}
+	}
+	return found, at, nil
 }
 
 func (m *memory) ByKey(_ context.Context, key string) (Order, error) {

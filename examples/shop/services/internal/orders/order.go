@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.com/shop/internal/telemetry"
 	shopv1 "example.com/shop/proto/shop/v1"
 )
 
@@ -16,7 +17,8 @@ type Order struct {
 	ID         string
 	Lines      []Line
 	TotalCents int64
-	ChargeID   string // at the payment provider
+	ChargeID   string                 // at the payment provider
+	Trace      telemetry.TraceContext // that it was placed in
 }
 
 // Line is one item of an order.

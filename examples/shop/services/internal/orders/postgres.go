@@ -26,20 +26,28 @@ type Postgres struct{ pool *pgxpool.Pool }
 // NewPostgres keeps orders in the database behind pool.
 func NewPostgres(pool *pgxpool.Pool) *Postgres { return &Postgres{pool} }
 
-// Prepare creates the table unless it is there.
-func (p *Postgres) Prepare(ctx context.Context) error { return database.Prepare(ctx, p.pool, schema) }
+// Prepare creates the tables unless they are there.
+func (p *Postgres) Prepare(ctx context.Context) error {
+	return database.Prepare(ctx, p.pool, schema, outbox)
+}
 
 // Ping reports whether the database answers.
 func (p *Postgres) Ping(ctx context.Context) error { return p.pool.Ping(ctx) }
 
 // Place implements [Store]. On a known key the update changes nothing, but
-// lets RETURNING give the row that is there. Scan waits until the server is
-// ready for the next query, thus for the commit, and returns its error.
+// lets RETURNING give the row that is there; it is in the outbox already. Scan
+// waits until the server is ready for the next query, thus for the commit, and
+// returns its error.
 func (p *Postgres) Place(ctx context.Context, key string, o Order) (Order, error) {
 	return p.queryOrder(ctx, `
-		INSERT INTO orders (id, idempotency_key, lines, total_cents, charge_id) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (idempotency_key) DO UPDATE SET idempotency_key = excluded.idempotency_key
-		RETURNING id, lines, total_cents, charge_id`, o.ID, key, o.Lines, o.TotalCents, o.ChargeID)
+		WITH placed AS (
+			INSERT INTO orders (id, idempotency_key, lines, total_cents, charge_id) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (idempotency_key) DO UPDATE SET idempotency_key = excluded.idempotency_key
+			RETURNING id, lines, total_cents, charge_id
+		), told AS (
+			INSERT INTO placed_orders (order_id, trace_context) SELECT id, $6::jsonb FROM placed WHERE id = $1
+		)
+		SELECT id, lines, total_cents, charge_id FROM placed`, o.ID, key, o.Lines, o.TotalCents, o.ChargeID, o.Trace)
 }
 
 // ByKey implements [Store].

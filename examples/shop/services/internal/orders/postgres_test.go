@@ -25,7 +25,7 @@ func newTestPostgres(t *testing.T) *Postgres {
 
 func TestReplicasPrepareTheDatabaseTogether(t *testing.T) {
 	p := newTestPostgres(t)
-	if _, err := p.pool.Exec(t.Context(), "DROP TABLE IF EXISTS orders"); err != nil {
+	if _, err := p.pool.Exec(t.Context(), "DROP TABLE IF EXISTS placed_orders, orders"); err != nil {
 		t.Fatal(err)
 	}
 	var wg sync.WaitGroup

@@ -9,6 +9,7 @@ import (
 	"google.golang.org/grpc/status"
 
 	"example.com/shop/internal/database"
+	"example.com/shop/internal/telemetry"
 	shopv1 "example.com/shop/proto/shop/v1"
 )
 
@@ -21,6 +22,9 @@ type Store interface {
 	ByKey(ctx context.Context, key string) (Order, error)
 	// Get returns an order, or ErrNotFound.
 	Get(ctx context.Context, id string) (Order, error)
+	// After returns at most so many orders that follow a position, each once
+	// and with its trace, and the position after them.
+	After(ctx context.Context, at Position, most int) ([]Order, Position, error)
 }
 
 // Service is the gRPC side of checkout.
@@ -73,7 +77,7 @@ func (s *Service) buy(ctx context.Context, key string, o Order) (Order, error) {
 	if err != nil {
 		return Order{}, s.dependency(ctx, "payments cannot be reached right now, nothing was ordered", err)
 	}
-	o.ChargeID = charge.GetChargeId()
+	o.ChargeID, o.Trace = charge.GetChargeId(), telemetry.TraceContextOf(ctx)
 	return s.store.Place(ctx, key, o)
 }
 

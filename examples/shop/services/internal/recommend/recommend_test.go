@@ -1,18 +1,11 @@
 package recommend
 
 import (
-	"context"
-	"errors"
-	"log/slog"
 	"maps"
 	"testing"
-	"testing/synctest"
-	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/testutil"
 
 	"example.com/shop/internal/catalogue"
+	shopv1 "example.com/shop/proto/shop/v1"
 )
 
 func TestTheNearestInPriceIsRecommended(t *testing.T) {
@@ -30,38 +23,32 @@ func TestTheNearestInPriceIsRecommended(t *testing.T) {
 		for id, price := range tc.prices {
 			products = append(products, catalogue.Product{ID: id, PriceCents: price})
 		}
-		if got := Nearest(products); !maps.Equal(got, tc.want) {
+		if got := Beside(products, nil); !maps.Equal(got, tc.want) {
 			t.Errorf("%s: got %v, want %v", name, got, tc.want)
 		}
 	}
 }
 
-// outage is a catalogue that is away in the first minute.
-type outage struct {
-	start time.Time
-	asked int
-}
-
-func (o *outage) List(context.Context) ([]catalogue.Product, error) {
-	o.asked++
-	if time.Since(o.start) < time.Minute {
-		return nil, errors.New("unavailable")
+func TestWhatIsBoughtTogetherIsRecommendedBeforeWhatIsNear(t *testing.T) {
+	bought := Together{}
+	for _, items := range [][]string{{"hoodie", "sticker"}, {"sticker", "hoodie", "mug"}, {"mug"}, {"hoodie", "no longer sold"}, {"hoodie", "no longer sold"}, {"hoodie", "no longer sold"}} {
+		bought.Add(order(items...))
 	}
-	return catalogue.Assortment, nil
+	got := Beside(catalogue.Assortment, bought)
+	want := map[string]string{
+		"hoodie": "sticker", "sticker": "hoodie", // twice together
+		"mug":      "sticker", // as often with the hoodie, which is further away in price
+		"notebook": "mug", "t-shirt": "gopher-plush", "gopher-plush": "t-shirt",
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
 }
 
-func TestTheWorkerFollowsTheCatalogueAndOutlivesItsOutage(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		o := &outage{start: time.Now()}
-		w := NewWorker(slog.New(slog.DiscardHandler), o, 10*time.Second, prometheus.NewRegistry())
-		ctx, cancel := context.WithTimeout(t.Context(), 95*time.Second)
-		defer cancel()
-		w.Run(ctx)
-		if size := testutil.ToFloat64(w.size); o.asked != 10 || int(size) != len(catalogue.Assortment) {
-			t.Errorf("asked %d times, knows %v", o.asked, size)
-		}
-		if failed := testutil.ToFloat64(w.refreshes.WithLabelValues("failed")); failed != 6 {
-			t.Errorf("%v failed", failed)
-		}
-	})
+func order(items ...string) *shopv1.Order {
+	o := &shopv1.Order{Id: "of " + items[0]}
+	for _, item := range items {
+		o.Lines = append(o.Lines, &shopv1.Line{Item: item, Quantity: 1})
+	}
+	return o
 }

@@ -21,6 +21,7 @@ import (
 // shop answers every call of the frontend with one order, or one error.
 type shop struct {
 	shopv1.CartsClient
+	shopv1.CheckoutClient
 	order     *shopv1.Order
 	err       error // checkout's and cart's
 	catalogue error

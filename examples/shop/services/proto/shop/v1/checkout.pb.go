@@ -267,6 +267,160 @@ func (x *GetOrderResponse) GetOrder() *Order {
 	return nil
 }
 
+type ReadOrdersRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Where to go on; empty for the first order.
+	Position      string `protobuf:"bytes,1,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReadOrdersRequest) Reset() {
+	*x = ReadOrdersRequest{}
+	mi := &file_shop_v1_checkout_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReadOrdersRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReadOrdersRequest) ProtoMessage() {}
+
+func (x *ReadOrdersRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_shop_v1_checkout_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReadOrdersRequest.ProtoReflect.Descriptor instead.
+func (*ReadOrdersRequest) Descriptor() ([]byte, []int) {
+	return file_shop_v1_checkout_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *ReadOrdersRequest) GetPosition() string {
+	if x != nil {
+		return x.Position
+	}
+	return ""
+}
+
+type ReadOrdersResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// At most 100.
+	Orders []*PlacedOrder `protobuf:"bytes,1,rep,name=orders,proto3" json:"orders,omitempty"`
+	// Where to go on after them.
+	Position      string `protobuf:"bytes,2,opt,name=position,proto3" json:"position,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReadOrdersResponse) Reset() {
+	*x = ReadOrdersResponse{}
+	mi := &file_shop_v1_checkout_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReadOrdersResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReadOrdersResponse) ProtoMessage() {}
+
+func (x *ReadOrdersResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_shop_v1_checkout_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReadOrdersResponse.ProtoReflect.Descriptor instead.
+func (*ReadOrdersResponse) Descriptor() ([]byte, []int) {
+	return file_shop_v1_checkout_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *ReadOrdersResponse) GetOrders() []*PlacedOrder {
+	if x != nil {
+		return x.Orders
+	}
+	return nil
+}
+
+func (x *ReadOrdersResponse) GetPosition() string {
+	if x != nil {
+		return x.Position
+	}
+	return ""
+}
+
+// PlacedOrder is an order, and the trace that it was placed in.
+type PlacedOrder struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Order *Order                 `protobuf:"bytes,1,opt,name=order,proto3" json:"order,omitempty"`
+	// W3C Trace Context, header by header: traceparent and, if any, tracestate.
+	// Empty where nobody traces.
+	TraceContext  map[string]string `protobuf:"bytes,2,rep,name=trace_context,json=traceContext,proto3" json:"trace_context,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PlacedOrder) Reset() {
+	*x = PlacedOrder{}
+	mi := &file_shop_v1_checkout_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PlacedOrder) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PlacedOrder) ProtoMessage() {}
+
+func (x *PlacedOrder) ProtoReflect() protoreflect.Message {
+	mi := &file_shop_v1_checkout_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PlacedOrder.ProtoReflect.Descriptor instead.
+func (*PlacedOrder) Descriptor() ([]byte, []int) {
+	return file_shop_v1_checkout_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *PlacedOrder) GetOrder() *Order {
+	if x != nil {
+		return x.Order
+	}
+	return nil
+}
+
+func (x *PlacedOrder) GetTraceContext() map[string]string {
+	if x != nil {
+		return x.TraceContext
+	}
+	return nil
+}
+
 var File_shop_v1_checkout_proto protoreflect.FileDescriptor
 
 const file_shop_v1_checkout_proto_rawDesc = "" +
@@ -285,11 +439,24 @@ const file_shop_v1_checkout_proto_rawDesc = "" +
 	"\x0fGetOrderRequest\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\"8\n" +
 	"\x10GetOrderResponse\x12$\n" +
-	"\x05order\x18\x01 \x01(\v2\x0e.shop.v1.OrderR\x05order2\x9c\x01\n" +
+	"\x05order\x18\x01 \x01(\v2\x0e.shop.v1.OrderR\x05order\"/\n" +
+	"\x11ReadOrdersRequest\x12\x1a\n" +
+	"\bposition\x18\x01 \x01(\tR\bposition\"^\n" +
+	"\x12ReadOrdersResponse\x12,\n" +
+	"\x06orders\x18\x01 \x03(\v2\x14.shop.v1.PlacedOrderR\x06orders\x12\x1a\n" +
+	"\bposition\x18\x02 \x01(\tR\bposition\"\xc1\x01\n" +
+	"\vPlacedOrder\x12$\n" +
+	"\x05order\x18\x01 \x01(\v2\x0e.shop.v1.OrderR\x05order\x12K\n" +
+	"\rtrace_context\x18\x02 \x03(\v2&.shop.v1.PlacedOrder.TraceContextEntryR\ftraceContext\x1a?\n" +
+	"\x11TraceContextEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x012\xe8\x01\n" +
 	"\bCheckout\x12J\n" +
 	"\n" +
 	"PlaceOrder\x12\x1a.shop.v1.PlaceOrderRequest\x1a\x1b.shop.v1.PlaceOrderResponse\"\x03\x90\x02\x02\x12D\n" +
-	"\bGetOrder\x12\x18.shop.v1.GetOrderRequest\x1a\x19.shop.v1.GetOrderResponse\"\x03\x90\x02\x01B'Z%example.com/shop/proto/shop/v1;shopv1b\x06proto3"
+	"\bGetOrder\x12\x18.shop.v1.GetOrderRequest\x1a\x19.shop.v1.GetOrderResponse\"\x03\x90\x02\x01\x12J\n" +
+	"\n" +
+	"ReadOrders\x12\x1a.shop.v1.ReadOrdersRequest\x1a\x1b.shop.v1.ReadOrdersResponse\"\x03\x90\x02\x01B'Z%example.com/shop/proto/shop/v1;shopv1b\x06proto3"
 
 var (
 	file_shop_v1_checkout_proto_rawDescOnce sync.Once
@@ -303,28 +470,37 @@ func file_shop_v1_checkout_proto_rawDescGZIP() []byte {
 	return file_shop_v1_checkout_proto_rawDescData
 }
 
-var file_shop_v1_checkout_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
+var file_shop_v1_checkout_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
 var file_shop_v1_checkout_proto_goTypes = []any{
 	(*Order)(nil),              // 0: shop.v1.Order
 	(*PlaceOrderRequest)(nil),  // 1: shop.v1.PlaceOrderRequest
 	(*PlaceOrderResponse)(nil), // 2: shop.v1.PlaceOrderResponse
 	(*GetOrderRequest)(nil),    // 3: shop.v1.GetOrderRequest
 	(*GetOrderResponse)(nil),   // 4: shop.v1.GetOrderResponse
-	(*Line)(nil),               // 5: shop.v1.Line
+	(*ReadOrdersRequest)(nil),  // 5: shop.v1.ReadOrdersRequest
+	(*ReadOrdersResponse)(nil), // 6: shop.v1.ReadOrdersResponse
+	(*PlacedOrder)(nil),        // 7: shop.v1.PlacedOrder
+	nil,                        // 8: shop.v1.PlacedOrder.TraceContextEntry
+	(*Line)(nil),               // 9: shop.v1.Line
 }
 var file_shop_v1_checkout_proto_depIdxs = []int32{
-	5, // 0: shop.v1.Order.lines:type_name -> shop.v1.Line
+	9, // 0: shop.v1.Order.lines:type_name -> shop.v1.Line
 	0, // 1: shop.v1.PlaceOrderResponse.order:type_name -> shop.v1.Order
 	0, // 2: shop.v1.GetOrderResponse.order:type_name -> shop.v1.Order
-	1, // 3: shop.v1.Checkout.PlaceOrder:input_type -> shop.v1.PlaceOrderRequest
-	3, // 4: shop.v1.Checkout.GetOrder:input_type -> shop.v1.GetOrderRequest
-	2, // 5: shop.v1.Checkout.PlaceOrder:output_type -> shop.v1.PlaceOrderResponse
-	4, // 6: shop.v1.Checkout.GetOrder:output_type -> shop.v1.GetOrderResponse
-	5, // [5:7] is the sub-list for method output_type
-	3, // [3:5] is the sub-list for method input_type
-	3, // [3:3] is the sub-list for extension type_name
-	3, // [3:3] is the sub-list for extension extendee
-	0, // [0:3] is the sub-list for field type_name
+	7, // 3: shop.v1.ReadOrdersResponse.orders:type_name -> shop.v1.PlacedOrder
+	0, // 4: shop.v1.PlacedOrder.order:type_name -> shop.v1.Order
+	8, // 5: shop.v1.PlacedOrder.trace_context:type_name -> shop.v1.PlacedOrder.TraceContextEntry
+	1, // 6: shop.v1.Checkout.PlaceOrder:input_type -> shop.v1.PlaceOrderRequest
+	3, // 7: shop.v1.Checkout.GetOrder:input_type -> shop.v1.GetOrderRequest
+	5, // 8: shop.v1.Checkout.ReadOrders:input_type -> shop.v1.ReadOrdersRequest
+	2, // 9: shop.v1.Checkout.PlaceOrder:output_type -> shop.v1.PlaceOrderResponse
+	4, // 10: shop.v1.Checkout.GetOrder:output_type -> shop.v1.GetOrderResponse
+	6, // 11: shop.v1.Checkout.ReadOrders:output_type -> shop.v1.ReadOrdersResponse
+	9, // [9:12] is the sub-list for method output_type
+	6, // [6:9] is the sub-list for method input_type
+	6, // [6:6] is the sub-list for extension type_name
+	6, // [6:6] is the sub-list for extension extendee
+	0, // [0:6] is the sub-list for field type_name
 }
 
 func init() { file_shop_v1_checkout_proto_init() }
@@ -339,7 +515,7 @@ func file_shop_v1_checkout_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_shop_v1_checkout_proto_rawDesc), len(file_shop_v1_checkout_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   5,
+			NumMessages:   9,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -21,6 +21,7 @@ const _ = grpc.SupportPackageIsVersion9
 const (
 	Checkout_PlaceOrder_FullMethodName = "/shop.v1.Checkout/PlaceOrder"
 	Checkout_GetOrder_FullMethodName   = "/shop.v1.Checkout/GetOrder"
+	Checkout_ReadOrders_FullMethodName = "/shop.v1.Checkout/ReadOrders"
 )
 
 // CheckoutClient is the client API for Checkout service.
@@ -41,6 +42,12 @@ type CheckoutClient interface {
 	PlaceOrder(ctx context.Context, in *PlaceOrderRequest, opts ...grpc.CallOption) (*PlaceOrderResponse, error)
 	// GetOrder returns the order with the given id, or NOT_FOUND.
 	GetOrder(ctx context.Context, in *GetOrderRequest, opts ...grpc.CallOption) (*GetOrderResponse, error)
+	// ReadOrders returns placed orders, each once, in an order that does not
+	// change: who goes on from the last position misses none, whatever was
+	// committed when. No orders: there are no more yet.
+	//
+	// INVALID_ARGUMENT: the position is none that was returned.
+	ReadOrders(ctx context.Context, in *ReadOrdersRequest, opts ...grpc.CallOption) (*ReadOrdersResponse, error)
 }
 
 type checkoutClient struct {
@@ -71,6 +78,16 @@ func (c *checkoutClient) GetOrder(ctx context.Context, in *GetOrderRequest, opts
 	return out, nil
 }
 
+func (c *checkoutClient) ReadOrders(ctx context.Context, in *ReadOrdersRequest, opts ...grpc.CallOption) (*ReadOrdersResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ReadOrdersResponse)
+	err := c.cc.Invoke(ctx, Checkout_ReadOrders_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CheckoutServer is the server API for Checkout service.
 // All implementations must embed UnimplementedCheckoutServer
 // for forward compatibility.
@@ -89,6 +106,12 @@ type CheckoutServer interface {
 	PlaceOrder(context.Context, *PlaceOrderRequest) (*PlaceOrderResponse, error)
 	// GetOrder returns the order with the given id, or NOT_FOUND.
 	GetOrder(context.Context, *GetOrderRequest) (*GetOrderResponse, error)
+	// ReadOrders returns placed orders, each once, in an order that does not
+	// change: who goes on from the last position misses none, whatever was
+	// committed when. No orders: there are no more yet.
+	//
+	// INVALID_ARGUMENT: the position is none that was returned.
+	ReadOrders(context.Context, *ReadOrdersRequest) (*ReadOrdersResponse, error)
 	mustEmbedUnimplementedCheckoutServer()
 }
 
@@ -104,6 +127,9 @@ func (UnimplementedCheckoutServer) PlaceOrder(context.Context, *PlaceOrderReques
 }
 func (UnimplementedCheckoutServer) GetOrder(context.Context, *GetOrderRequest) (*GetOrderResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetOrder not implemented")
+}
+func (UnimplementedCheckoutServer) ReadOrders(context.Context, *ReadOrdersRequest) (*ReadOrdersResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ReadOrders not implemented")
 }
 func (UnimplementedCheckoutServer) mustEmbedUnimplementedCheckoutServer() {}
 func (UnimplementedCheckoutServer) testEmbeddedByValue()                  {}
@@ -162,6 +188,24 @@ func _Checkout_GetOrder_Handler(srv interface{}, ctx context.Context, dec func(i
 	return interceptor(ctx, in, info, handler)
 }
 
+func _Checkout_ReadOrders_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ReadOrdersRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(CheckoutServer).ReadOrders(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Checkout_ReadOrders_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(CheckoutServer).ReadOrders(ctx, req.(*ReadOrdersRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // Checkout_ServiceDesc is the grpc.ServiceDesc for Checkout service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -176,6 +220,10 @@ var Checkout_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetOrder",
 			Handler:    _Checkout_GetOrder_Handler,
+		},
+		{
+			MethodName: "ReadOrders",
+			Handler:    _Checkout_ReadOrders_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -97,6 +97,7 @@ final class Shop {
                 .resilience(Resilience.of(ResilienceProps.builder().timeout(Duration.seconds(2)).build()))
                 .build());
         recommendations.calls(catalogue);
+        recommendations.calls(checkout);
         frontend.addCaller(NetworkPeer.namespace("gateway"));
     }
 
