@@ -1,6 +1,8 @@
 import { Size } from 'cdk8s';
 import { DatabasePods } from './database-pods';
 import { DatabaseServer } from './database-server';
+import { EtcdEngine } from './engines/etcd';
+import { NatsEngine } from './engines/nats';
 import { PostgresEngine } from './engines/postgres';
 import { Image } from '../values/image';
 
@@ -82,6 +84,26 @@ export class DatabaseEngine {
    */
   public static postgres(version: string): IDatabaseEngine {
     return new PostgresEngine(version);
+  }
+
+  /**
+   * NATS with JetStream, from the official image: one server, or a cluster that goes on without a minority.
+   * In a cluster, the members need a password of their own, under the key `cluster-password`.
+   *
+   * @param version a series such as `2.12`, or a release such as `2.12.3`; 2.10 to 2.12
+   */
+  public static nats(version: string): IDatabaseEngine {
+    return new NatsEngine(version);
+  }
+
+  /**
+   * etcd, from the official image: one server, or a cluster that goes on without a minority. It takes no password;
+   * whoever `uses` it can read and write everything.
+   *
+   * @param version a release such as `3.6.5`, as its images have no others; 3.5.11 and newer, and 3.6
+   */
+  public static etcd(version: string): IDatabaseEngine {
+    return new EtcdEngine(version);
   }
 
   private constructor() {}

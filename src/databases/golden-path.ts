@@ -23,7 +23,8 @@ import { ITrait } from '../traits/trait';
 export function databasePathOf(server: DatabaseServer, pods: number, platform: Platform): ITrait[] {
   return [
     new Identity(),
-    new Configuration({ env: {} }),
+    // A server that reads no file gets no ConfigMap either.
+    ...(server.configPath !== undefined || server.files !== undefined ? [new Configuration({ env: {} })] : []),
     ...(server.writtenInGo ? [GoRuntime._ofOthers()] : []),
     // Where the cluster gives users, it is for a person to grant the right to the server's own, and to say so.
     new Hardening(platform.assignsUser ? {} : { user: server.user }),
