@@ -108,6 +108,34 @@ describe('who gets in', () => {
   });
 });
 
+describe('its configuration', () => {
+  const engine = DatabaseEngine.mariadb('10.11');
+  const spec = { database: 'orders', user: 'orders', credentialsFile: '/run/secrets/orders-db/password' };
+  let it: DatabaseLab;
+  beforeAll(async () => {
+    it = lab('mariadb-config', ['orders-db']);
+    await it.cluster.start();
+    await it.cluster.ready();
+  });
+  afterAll(async () => it.cluster.stop());
+  /** What the server itself makes of it. */
+  const read = async (CONFIG: string) => it.exec(['sh', '-c', 'printf %s "$CONFIG" >/tmp/check.cnf; mariadbd --defaults-file=/tmp/check.cnf --verbose --help 2>&1'], { CONFIG });
+
+  test.each([256, 700, 1024, 8192, 524288])('is taken by the server for %d MiB, every setting of it', async (mebibytes) => {
+    const config = engine.configFor({ ...spec, parameters: {} }, { memory: Size.mebibytes(mebibytes), storage: Size.gibibytes(20) });
+    const answer = await read(config);
+    expect(answer).not.toMatch(/\[(ERROR|Warning)\](?!.*(MAC address|WSREP))|unknown/i);
+    expect(answer).toMatch(/^collation-server\s+utf8mb4_uca1400_ai_ci$/m);
+    const pool = Number(/^innodb_buffer_pool_size = ([0-9]+)M$/m.exec(config)![1]);
+    expect(answer).toMatch(new RegExp(`^innodb-buffer-pool-size\\s+${pool * 1024 * 1024}$`, 'm'));
+  });
+
+  test.each(['SET @x = "#"', 'a \\ b', "it's; # no comment", '"', '[mysqld]', ' ends with a blank '])('keeps a value as it was given: %j', async (init_connect) => {
+    const answer = await read(engine.configFor({ ...spec, parameters: { init_connect } }, { memory: Size.gibibytes(1), storage: Size.gibibytes(20) }));
+    expect(/^init-connect +(?= ?)(.*)$/m.exec(answer)![0].slice('init-connect'.length).replace(/^ +/, ' ').slice(1)).toBe(init_connect.trimStart());
+  });
+});
+
 test('the memory that is planned is what the server takes at rest', async () => {
   const it = alone();
   await it.cluster.start();

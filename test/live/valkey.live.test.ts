@@ -108,6 +108,15 @@ describe('who gets in, and what for', () => {
   });
 });
 
+test('a parameter is kept as it was given, whatever it holds', async () => {
+  const hostile = 'a "b" \'c\' \\ # $HOME ü';
+  const it = alone({ 'syslog-ident': hostile, 'client-output-buffer-limit': 'pubsub 16mb 4mb 30' });
+  await it.cluster.start();
+  await it.cluster.ready();
+  expect(await asAdmin(it, 'config', 'get', 'syslog-ident')).toBe(`syslog-ident\n${hostile}`);
+  expect(await asAdmin(it, 'config', 'get', 'client-output-buffer-limit')).toContain('pubsub 16777216 4194304 30');
+});
+
 test.each(['always', 'everysec'])('with appendfsync %s it acknowledges so many writes a second', async (appendfsync) => {
   const it = kept(lab(`valkey-${appendfsync}`, undefined, { appendfsync }));
   await it.cluster.start();
