@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
-import { DatabaseLab } from './database-lab';
-import { promises } from './database-promises';
+import { EngineLab } from './engine-lab';
+import { promises } from './engine-promises';
 import { until } from './waiting';
 import { DatabaseEngine } from '../../src';
 
 // No MySQL is run here, but its scripts are: on a MariaDB that is called as MySQL is (stand-ins/mysqld).
-const lab = (name: string, only?: string[]) => new DatabaseLab(name, DatabaseEngine.mysql('8.4'), 'mysql-ledger', { memory: Size.mebibytes(768) }, only);
+const lab = (name: string, only?: string[]) => new EngineLab(name, DatabaseEngine.mysql('8.4'), 'mysql-ledger', { memory: Size.mebibytes(768) }, only);
 
 describe('the scripts for MySQL, on a stand-in,', () => promises({
   name: 'mysql',
@@ -17,7 +17,7 @@ describe('the scripts for MySQL, on a stand-in,', () => promises({
 }));
 
 describe('with a superuser who has a password for a pod\'s life', () => {
-  let it: DatabaseLab;
+  let it: EngineLab;
   beforeAll(async () => {
     it = lab('mysql-users', ['orders-db']);
     await it.cluster.start();

@@ -1,24 +1,24 @@
 import { Size } from 'cdk8s';
-import { DatabaseLab } from './database-lab';
-import { promises } from './database-promises';
+import { EngineLab } from './engine-lab';
+import { promises } from './engine-promises';
 import { PASSWORD, tell } from './shop';
 import { until } from './waiting';
 import { DatabaseEngine } from '../../src';
 
 // Debian's Redis under Valkey's names: the configuration is written for both.
 const lab = (name: string, only?: string[], parameters: Record<string, string> = {}) =>
-  new DatabaseLab(name, DatabaseEngine.valkey('8.1'), 'redis-ledger', { memory: Size.mebibytes(256), parameters }, only);
+  new EngineLab(name, DatabaseEngine.valkey('8.1'), 'redis-ledger', { memory: Size.mebibytes(256), parameters }, only);
 const alone = (parameters: Record<string, string> = {}) => kept(lab(`valkey-${Math.random().toString(36).slice(2)}`, ['orders-db'], parameters));
 
-const running: DatabaseLab[] = [];
-function kept(it: DatabaseLab): DatabaseLab {
+const running: EngineLab[] = [];
+function kept(it: EngineLab): EngineLab {
   running.push(it);
   return it;
 }
 afterEach(async () => { for (const it of running.splice(0)) await it.cluster.stop(); });
-const cli = async (it: DatabaseLab, user: string, password: string, ...words: string[]) =>
+const cli = async (it: EngineLab, user: string, password: string, ...words: string[]) =>
   it.exec(['valkey-cli', '-e', '-h', it.pod.address, '--user', user, '--no-auth-warning', ...words], { REDISCLI_AUTH: password });
-const asAdmin = async (it: DatabaseLab, ...words: string[]) =>
+const asAdmin = async (it: EngineLab, ...words: string[]) =>
   it.exec(['sh', '-c', 'REDISCLI_AUTH=$(cat /run/valkey/key) exec valkey-cli -e -s /run/valkey/server.sock --user admin --no-auth-warning "$@"', 'sh', ...words]);
 
 describe('Valkey', () => promises({
@@ -31,7 +31,7 @@ describe('Valkey', () => promises({
 
 describe('Redis, under its own names,', () => {
   test('starts with its configuration', async () => {
-    const it = kept(new DatabaseLab('redis', DatabaseEngine.redis('7.2'), 'redis-ledger', { memory: Size.mebibytes(256) }, ['orders-db']));
+    const it = kept(new EngineLab('redis', DatabaseEngine.redis('7.2'), 'redis-ledger', { memory: Size.mebibytes(256) }, ['orders-db']));
     await it.cluster.start();
     await it.cluster.ready();
     expect(it.has('redis', 'appendonlydir')).toBe(true);
@@ -65,7 +65,7 @@ describe('its bootstrap', () => {
 });
 
 describe('who gets in, and what for', () => {
-  let it: DatabaseLab;
+  let it: EngineLab;
   beforeAll(async () => {
     it = lab('valkey-users', ['orders-db']);
     await it.cluster.start();

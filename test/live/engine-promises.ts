@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseLab } from './database-lab';
+import { EngineLab } from './engine-lab';
 import { PASSWORD, tell } from './shop';
 import { until } from './waiting';
 
 /** What every engine promises, and how it is seen of each. */
 export interface EngineUnderTest {
   readonly name: string;
-  readonly lab: (name: string, only?: string[]) => DatabaseLab;
+  readonly lab: (name: string, only?: string[]) => EngineLab;
   /** what the server says when it stops in good order */
   readonly lastWords: string;
   /** what the server says when it has to recover */
   readonly recovery: string;
   /** whether somebody who knows that password gets in */
-  readonly admits: (lab: DatabaseLab, password: string) => Promise<boolean>;
+  readonly admits: (lab: EngineLab, password: string) => Promise<boolean>;
 }
 
 const CALM_SECONDS = 2;
@@ -20,7 +20,7 @@ const ENOUGH = 200;
 
 /** The promises of a database that runs, in their order: later ones build on earlier ones. */
 export function promises({ name, lab: make, lastWords, recovery, admits }: EngineUnderTest): void {
-  let lab: DatabaseLab;
+  let lab: EngineLab;
 
   beforeAll(async () => {
     lab = make(name);

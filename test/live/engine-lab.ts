@@ -18,7 +18,7 @@ export interface Ledger { readonly acknowledged: number; readonly error: string 
 export interface Audit { readonly stored: number; readonly acknowledged: number; readonly missing: number }
 
 /** A database and the program that writes into it, run from what is synthesized for them: nothing is written by hand. */
-export class DatabaseLab {
+export class EngineLab {
   public readonly cluster: Cluster;
   private readonly folder: string;
   private readonly manifests: Manifests;
