@@ -32,6 +32,8 @@ for tool in unshare nsenter setpriv ip go node; do
   command -v "$tool" >/dev/null || fail "they need the program $tool."
 done
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || fail "they need a PostgreSQL server; test/live/install.sh installs one."
+command -v mariadbd >/dev/null && command -v mariadb-admin >/dev/null || fail "they need a MariaDB server and its client; test/live/install.sh installs them."
+command -v redis-check-rdb >/dev/null || fail "they need Redis, whose server and checker are one program; test/live/install.sh installs it."
 unshare --mount --pid --net --fork true || fail "they need the right to make mount, pid and network namespaces."
 
 LIVE_MANIFESTS=$(realpath "${LIVE_MANIFESTS:-$root/examples/shop/manifests}")
@@ -44,6 +46,7 @@ trap 'if [ -z "${LIVE_KEEP:-}" ]; then rm -rf "$LIVE_STATE"; else echo "kept $LI
 
 mkdir "$LIVE_STATE/bin"
 go build -C "${LIVE_SERVICES:-$root/examples/shop/services}" -buildvcs=false -o "$LIVE_STATE/bin/" ./... || fail "the example's Go programs do not build."
+go build -C "$here/ledgers" -buildvcs=false -o "$LIVE_STATE/bin/" ./cmd/... || fail "the programs that write ledgers do not build."
 go build -C "$here/database-client" -buildvcs=false -ldflags=-s -o "$LIVE_STATE/database-client" . || fail "the client of databases does not build."
 # Servers that Debian has in no version of today.
 for server in $LIVE_DATABASE_SERVERS; do

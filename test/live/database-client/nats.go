@@ -21,7 +21,7 @@ func init() {
 				secret, _ := password(variable)
 				return variable("USER"), secret
 			}),
-			nats.MaxReconnects(-1), nats.ReconnectWait(100*time.Millisecond))
+			nats.MaxReconnects(-1), nats.ReconnectWait(100*time.Millisecond), nats.PingInterval(2*time.Second))
 		if err != nil {
 			return nil, err
 		}
