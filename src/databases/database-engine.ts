@@ -1,7 +1,14 @@
 import { Size } from 'cdk8s';
 import { DatabasePods } from './database-pods';
 import { DatabaseServer } from './database-server';
+import { EtcdEngine } from './engines/etcd';
+import { MARIADB } from './engines/mariadb-dialect';
+import { MysqlEngine } from './engines/mysql-engine';
+import { MYSQL } from './engines/mysql-own-dialect';
+import { NatsEngine } from './engines/nats';
 import { PostgresEngine } from './engines/postgres';
+import { ValkeyEngine } from './engines/valkey';
+import { REDIS, VALKEY } from './engines/valkey-dialect';
 import { Image } from '../values/image';
 
 /** What a database is to be, as its engine is told. */
@@ -82,6 +89,62 @@ export class DatabaseEngine {
    */
   public static postgres(version: string): IDatabaseEngine {
     return new PostgresEngine(version);
+  }
+
+  /**
+   * MariaDB, from the official image.
+   *
+   * @param version a series with long support such as `11.8`, or a release of it such as `11.8.3`; 10.11, 11.4, 11.8 or 12.3
+   */
+  public static mariadb(version: string): IDatabaseEngine {
+    return new MysqlEngine(MARIADB, version);
+  }
+
+  /**
+   * MySQL, from the official image.
+   *
+   * @param version a series with long support such as `8.4`, or a release of it such as `8.4.6`; 8.4 or 9.7
+   */
+  public static mysql(version: string): IDatabaseEngine {
+    return new MysqlEngine(MYSQL, version);
+  }
+
+  /**
+   * Valkey, from the official image, as a database: what is acknowledged is on the disk.
+   *
+   * @param version such as `8.1`, or a release of it such as `8.1.4`; 7.2, 8.0, 8.1 or 9.0
+   */
+  public static valkey(version: string): IDatabaseEngine {
+    return new ValkeyEngine(VALKEY, version);
+  }
+
+  /**
+   * Redis, from the official image, as Valkey. Mind its licence: from 7.4 on it is not the BSD licence any more.
+   *
+   * @param version such as `8.2`, or a release of it such as `8.2.1`; 7.2, 7.4, 8.0, 8.2 or 8.4
+   */
+  public static redis(version: string): IDatabaseEngine {
+    return new ValkeyEngine(REDIS, version);
+  }
+
+  /**
+   * NATS with JetStream, from the official image: one server, or a cluster that goes on without a minority.
+   * In a cluster, the members need a password of their own, under the key `cluster-password`.
+   *
+   * @param version a series such as `2.12`, or a release such as `2.12.3`; 2.10 to 2.12
+   */
+  public static nats(version: string): IDatabaseEngine {
+    return new NatsEngine(version);
+  }
+
+  /**
+   * etcd, from the official image: one server, or a cluster that goes on without a minority. It takes no password;
+   * whoever `uses` it can read and write everything.
+   *
+   * @param version a release such as `3.6.5`, as its images have no others; 3.5.11 and newer, and 3.6
+   */
+  public static etcd(version: string): IDatabaseEngine {
+    return new EtcdEngine(version);
   }
 
   private constructor() {}

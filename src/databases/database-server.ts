@@ -30,8 +30,21 @@ export interface DatabaseServer {
    * @default - none
    */
   readonly env?: { [name: string]: string };
-  /** The file that `configFor` gives the content of; absolute. */
-  readonly configPath: string;
+  /**
+   * Environment of both that is a field of the pod, such as `metadata.name`; `env` may name it as `$(NAME)`.
+   * @default - none
+   */
+  readonly podEnv?: { [name: string]: string };
+  /**
+   * The file that `configFor` gives the content of; absolute.
+   * @default - there is none
+   */
+  readonly configPath?: string;
+  /**
+   * Variables of the environment that `configFor` gives, each as a line `NAME=value`, for a server that reads no file.
+   * @default - none
+   */
+  readonly configVariables?: string[];
   /**
    * Other files, by absolute path: scripts, access rules. Each directory holds nothing else then.
    * @default - none
@@ -77,6 +90,11 @@ export interface DatabaseServer {
    * @default - nothing
    */
   readonly sidecars?: DatabaseSidecar[];
+  /**
+   * Whether it is a Go program, which is then told what memory and CPU it has.
+   * @default false, as most servers are not (a choice)
+   */
+  readonly writtenInGo?: boolean;
   /**
    * Further keys of the credentials that it reads; each is a file beside that of the password.
    * @default - the password is enough

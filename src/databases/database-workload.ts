@@ -11,7 +11,7 @@ import { renderStatefulSet } from '../kube/stateful-set';
 import { recordCall } from '../links/call-record';
 import { ILink } from '../links/link';
 import { IUsable } from '../links/usable';
-import { Facts } from '../model/facts';
+import { EnvSource, Facts } from '../model/facts';
 import { Rank } from '../model/rank';
 import { Settled } from '../model/settled';
 import { Availability } from '../traits/availability';
@@ -125,10 +125,23 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
     writeServerFacts(draft, this._server, pods, this.platform.assignsUser);
     const keys = [PASSWORD_KEY, ...(this._server.credentialKeys ?? [])].filter((key) => credentials?.keys.includes(key));
     if (keys.length > 0) draft.addSecretFiles(passwordDirectory(passwordOf), keys.map((key) => credentials!.key(key)), 'the bootstrap sets it');
-    draft._deriveAt(Facts.FILE, this._server.configPath, (s) => {
+    const configOf = (s: Settled) => {
       const resources = resourcesOf(s);
-      return resources && { content: this.engine.configFor(spec, resources) };
-    }, 'it follows from memory and storage');
+      return resources && this.engine.configFor(spec, resources);
+    };
+    const { configPath, configVariables = [] } = this._server;
+    if (configPath !== undefined) {
+      draft._deriveAt(Facts.FILE, configPath, (s) => {
+        const content = configOf(s);
+        return content === undefined ? undefined : { content };
+      }, 'it follows from memory and storage');
+    }
+    for (const name of configVariables) {
+      draft._deriveAt<EnvSource>(Facts.ENV, name, (s) => {
+        const line = configOf(s)?.split('\n').find((l) => l.startsWith(`${name}=`));
+        return line === undefined ? undefined : { kind: 'text', text: line.slice(name.length + 1) };
+      }, 'it follows from memory and storage');
+    }
     draft._check((s) => {
       const resources = resourcesOf(s);
       return resources ? this.engine.objectionsTo(spec, resources).map((o) => flaw(o.slug, o.what, o.remedy)) : [];

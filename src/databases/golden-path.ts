@@ -3,6 +3,7 @@ import { DatabaseServer } from './database-server';
 import { SinglePodBudget } from './single-pod-budget';
 import { Platform } from '../platform/platform';
 import { Configuration } from '../traits/configuration/configuration';
+import { GoRuntime } from '../traits/go-runtime';
 import { Hardening } from '../traits/hardening';
 import { Isolation } from '../traits/isolation';
 import { MeshAccess } from '../traits/mesh/mesh-access';
@@ -22,7 +23,9 @@ import { ITrait } from '../traits/trait';
 export function databasePathOf(server: DatabaseServer, pods: number, platform: Platform): ITrait[] {
   return [
     new Identity(),
-    new Configuration({ env: {} }),
+    // A server that reads no file gets no ConfigMap either.
+    ...(server.configPath !== undefined || server.files !== undefined ? [new Configuration({ env: {} })] : []),
+    ...(server.writtenInGo ? [GoRuntime._ofOthers()] : []),
     // Where the cluster gives users, it is for a person to grant the right to the server's own, and to say so.
     new Hardening(platform.assignsUser ? {} : { user: server.user }),
     pods === 1 ? new SinglePodBudget() : new DatabaseAvailability(server.apart ?? false),

@@ -14,7 +14,8 @@ export function writeServerFacts(draft: Draft, server: DatabaseServer, pods: num
   if (server.bootstrap) draft._add(Facts.INIT, 'bootstrap', { command: [...server.bootstrap] }, 'there is a database before the server starts');
   for (const [name, value] of Object.entries(server.env ?? {})) draft.addEnv(name, value, 'the server and its bootstrap read it');
   for (const [path, content] of Object.entries(server.files ?? {})) draft.addFile(path, content, 'the server and its bootstrap read it');
-  draft._report(pathFlaws('file', server.configPath));
+  for (const [name, field] of Object.entries(server.podEnv ?? {})) draft.addEnvFromField(name, field, 'the server and its bootstrap read it');
+  if (server.configPath !== undefined) draft._report(pathFlaws('file', server.configPath));
 
   for (const [path, size] of Object.entries(server.writable ?? {})) draft.addScratch(path, size, 'the server writes there');
   for (const [path, share] of Object.entries(server.inMemory ?? {})) {
@@ -37,7 +38,7 @@ export function writeServerFacts(draft: Draft, server: DatabaseServer, pods: num
 
   draft._check((s) => checkPods(s, pods));
   draft._check((s) => checkUser(s, server.user, assignsUser));
-  draft._check(checkConfigMap);
+  if (server.configPath !== undefined || server.files !== undefined) draft._check(checkConfigMap);
 }
 
 function inMemory(settled: Settled, percent: number) {

@@ -20,6 +20,11 @@ export function connectionFlaws(settled: Settled, prefix: string, who: string, w
   const isThere = (suffix: string) => settled.get(Facts.ENV.at(`${prefix}_${suffix}`)) !== undefined;
   const missing = ['HOST', 'PORT', 'NAME', 'USER'].filter((suffix) => !isThere(suffix)).map((suffix) => `${prefix}_${suffix}`);
   if (missing.length > 0) return [flaw('migration/no-connection', `${who} has no ${missing.join(', ')} to connect with`, remedy)];
+  const dsn = settled.get(Facts.ENV.at(`${prefix}_DSN`));
+  if (wantsPassword && dsn?.kind === 'text' && /@tcp\(/.test(dsn.text)) {
+    return [flaw('migration/not-postgres', `${who} is to migrate a database of MySQL's kind: ${prefix}_DSN is "${dsn.text}"; the presets of tools connect to PostgreSQL`,
+      'Let the program migrate: MigrationTool.program().')];
+  }
   const unreadable = wantsPassword && (isThere('CREDS') || isThere('CREDS_FILE')) && passwordOf(settled, prefix) === undefined;
   return unreadable ? [flaw('migration/no-password', `${who} has the password in a file that is no Secret's; the tool reads variables only`,
     'Have the Secret made as well, or let the program migrate: MigrationTool.program().')] : [];

@@ -20,18 +20,21 @@ export interface Image {
 export type Images = (reference: string) => Image;
 
 /**
- * The stand-ins for a registry: `postgres` is Debian's PostgreSQL, every other
- * name is the Go program of that name in a folder of static binaries.
+ * The stand-ins for a registry: the servers that Debian has, and for every other
+ * name the Go program of that name in a folder of static binaries.
  */
 export function localImages(binaries: string): Images {
   return reference => {
     const name = reference.split('/').pop()!.split(/[:@]/)[0];
-    if (name === 'postgres') return postgresImage();
+    const server = SERVERS[name];
+    if (server) return server();
     const binary = join(binaries, name);
     if (!existsSync(binary)) throw new Error(`image ${reference}: there is no program "${name}" among the built ones`);
     return goImage(binary);
   };
 }
+
+const SERVERS: Record<string, () => Image> = { postgres: postgresImage, mariadb: mariadbImage, mysql: mysqlImage, valkey: valkeyImage, redis: valkeyImage };
 
 /** A static Go binary on nothing but certificates and time zones, like distroless/static: no shell, user 65532. */
 export function goImage(binary: string): Image {
@@ -56,30 +59,82 @@ export function goImage(binary: string): Image {
  */
 export function postgresImage(): Image {
   const major = newestPostgres();
-  const merged = ['/bin', '/sbin', '/lib', '/lib64'].filter(path => existsSync(path));
   return {
+    ...debianImage('postgres'),
     entrypoint: ['sh', '-c', 'test -s "$PGDATA/PG_VERSION" || { echo "no database in $PGDATA" >&2; exit 1; }; exec "$@"', 'docker-entrypoint.sh'],
     cmd: ['postgres'],
     env: {
-      PATH: `/usr/lib/postgresql/${major}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+      PATH: `/usr/lib/postgresql/${major}/bin:${PATH}`,
       LANG: 'C.UTF-8',
       PG_MAJOR: major,
       PGDATA: '/var/lib/postgresql/data',
     },
-    user: { uid: 0, gid: 0 },
     stopSignal: 'SIGINT',
+    folders: { '/tmp': 0o1777, '/run/postgresql': 0o3777, '/var/lib/postgresql': 0o1777, '/var/log': 0o755 },
+  };
+}
+
+/** Debian's MariaDB in the shape of the official image: uid 999 is `mysql`. There is no entrypoint, as none is used. */
+export function mariadbImage(): Image {
+  return { ...debianImage('mysql'), cmd: ['mariadbd'], folders: { '/tmp': 0o1777, '/run/mysqld': 0o1777, '/var/lib/mysql': 0o1777 } };
+}
+
+/** What stands in for MySQL: see `stand-ins/mysqld`. Client and pinger are MariaDB's, which still go by the old names. */
+export function mysqlImage(): Image {
+  const image = mariadbImage();
+  const names = { mysql: 'mariadb', mysqladmin: 'mariadb-admin' };
+  return {
+    ...image,
+    cmd: ['mysqld'],
+    env: { ...image.env, PATH: `/opt/bin:${PATH}` },
+    host: { ...image.host, '/opt/bin/mysqld': join(__dirname, 'stand-ins', 'mysqld') },
+    links: { ...image.links, ...Object.fromEntries(Object.entries(names).map(([name, program]) => [`/opt/bin/${name}`, `/usr/bin/${program}`])) },
+  };
+}
+
+/**
+ * Debian's Redis in the shape of the official images of Valkey and Redis: uid 999, and the
+ * programs under both names. In Debian server and checker are one program, which goes by its name.
+ */
+export function valkeyImage(): Image {
+  const image = debianImage('valkey');
+  const programs = { server: 'check-rdb', cli: 'cli' };
+  return {
+    ...image,
+    cmd: ['valkey-server'],
+    env: { ...image.env, PATH: `/opt/bin:${PATH}` },
+    folders: { '/tmp': 0o1777, '/data': 0o1777 },
+    links: {
+      ...image.links,
+      ...Object.fromEntries(['valkey', 'redis'].flatMap(name => Object.entries(programs)
+        .map(([as, program]) => [`/opt/bin/${name}-${as}`, `/usr/bin/redis-${program}`]))),
+    },
+  };
+}
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** What is installed on this machine, read-only, with one user of number 999. */
+function debianImage(user: string): Image {
+  const merged = ['/bin', '/sbin', '/lib', '/lib64'].filter(folder => existsSync(folder));
+  return {
+    entrypoint: [],
+    cmd: [],
+    env: { PATH, LANG: 'C.UTF-8' },
+    user: { uid: 0, gid: 0 },
+    stopSignal: 'SIGTERM',
     host: {
       ...present('/usr', '/etc/alternatives', '/etc/ld.so.cache', '/etc/ssl', '/etc/localtime'),
-      ...present(...merged.filter(path => !lstatSync(path).isSymbolicLink())),
+      ...present(...merged.filter(folder => !lstatSync(folder).isSymbolicLink())),
     },
-    folders: { '/tmp': 0o1777, '/run/postgresql': 0o3777, '/var/lib/postgresql': 0o1777, '/var/log': 0o755 },
+    folders: { '/tmp': 0o1777 },
     links: {
       '/var/run': '../run',
-      ...Object.fromEntries(merged.filter(path => lstatSync(path).isSymbolicLink()).map(path => [path, readlinkSync(path)])),
+      ...Object.fromEntries(merged.filter(folder => lstatSync(folder).isSymbolicLink()).map(folder => [folder, readlinkSync(folder)])),
     },
     files: {
-      '/etc/passwd': passwd({ postgres: 999 }),
-      '/etc/group': group({ postgres: 999 }),
+      '/etc/passwd': passwd({ [user]: 999 }),
+      '/etc/group': group({ [user]: 999 }),
       '/etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n',
     },
   };

@@ -1,11 +1,15 @@
 #!/bin/sh
-# Installs what the live tests need beyond Node.js and Go, unless it is there: a PostgreSQL server, iproute2, and promtool,
+# Installs what the live tests need beyond Node.js and Go, unless it is there: PostgreSQL, MariaDB and Redis, iproute2, and promtool,
 # which judges alert rules. Of Prometheus only that one program is taken out of its package: no server is installed or started.
 set -eu
 cd "$(dirname "$0")/../.."
 bin=test/conformance/.bin
 missing=
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
+# Servers without the packages that would start them; that of Redis is the same program as its checker.
+command -v mariadbd >/dev/null || missing="$missing mariadb-server-core"
+command -v mariadb-admin >/dev/null || missing="$missing mariadb-client"
+command -v redis-check-rdb >/dev/null || missing="$missing redis-tools"
 command -v ip >/dev/null || missing="$missing iproute2"
 promtool=there
 command -v promtool >/dev/null || [ -x "$bin/promtool" ] || promtool=

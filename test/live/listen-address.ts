@@ -6,16 +6,24 @@ import { basename } from 'node:path';
  * All pods share one network, where each has an address of its own in
  * 127.0.0.0/8. So a program told to listen on every address, or on its
  * loopback, is told to listen on its pod's address instead:
- * `:8080`, `0.0.0.0:8080`, `127.0.0.1:6060` and `localhost:6060` as a whole
- * environment value. PostgreSQL gets a last `-c listen_addresses=…`, which
+ * `:8080`, `0.0.0.0:8080`, `127.0.0.1:6060`, `localhost:6060` and
+ * `http://0.0.0.0:2379` as a whole environment value. A database server gets a last argument that says so, which
  * wins over its configuration file.
  */
 export function listenOn(address: string, value: string): string {
-  const port = /^(?:|0\.0\.0\.0|\[::\]|127\.0\.0\.1|localhost):(\d+)$/.exec(value)?.[1];
-  return port ? `${address}:${port}` : value;
+  const [, scheme = '', port] = /^(https?:\/\/)?(?:|0\.0\.0\.0|\[::\]|127\.0\.0\.1|localhost):(\d+)$/.exec(value) ?? [];
+  return port ? `${scheme}${address}:${port}` : value;
 }
 
-/** The same for a program with its arguments: only a PostgreSQL server needs it. */
+const SERVERS: Record<string, (address: string) => string[]> = {
+  'postgres': address => ['-c', `listen_addresses=${address}`],
+  'mariadbd': address => [`--bind-address=${address}`],
+  'mysqld': address => [`--bind-address=${address}`],
+  'valkey-server': address => ['--bind', address],
+  'redis-server': address => ['--bind', address],
+};
+
+/** The same for a program with its arguments: only a database server needs it. */
 export function programListeningOn(address: string, program: readonly string[]): string[] {
-  return basename(program[0] ?? '') === 'postgres' ? [...program, '-c', `listen_addresses=${address}`] : [...program];
+  return [...program, ...SERVERS[basename(program[0] ?? '')]?.(address) ?? []];
 }

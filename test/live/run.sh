@@ -7,6 +7,7 @@
 #
 # LIVE_MANIFESTS and LIVE_SERVICES name other folders than the example's.
 # LIVE_MIGRATION_TOOLS names the tools whose presets are run: golang-migrate, goose, atlas.
+# LIVE_DATABASE_SERVERS names the servers that are built: nats, etcd; those that are not are Debian's.
 # LIVE_KEEP=1 keeps the state of the run: logs, events, volumes.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -31,17 +32,31 @@ for tool in unshare nsenter setpriv ip go node; do
   command -v "$tool" >/dev/null || fail "they need the program $tool."
 done
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || fail "they need a PostgreSQL server; test/live/install.sh installs one."
+command -v mariadbd >/dev/null && command -v mariadb-admin >/dev/null || fail "they need a MariaDB server and its client; test/live/install.sh installs them."
+command -v redis-check-rdb >/dev/null || fail "they need Redis, whose server and checker are one program; test/live/install.sh installs it."
 unshare --mount --pid --net --fork true || fail "they need the right to make mount, pid and network namespaces."
 
 LIVE_MANIFESTS=$(realpath "${LIVE_MANIFESTS:-$root/examples/shop/manifests}")
 [ -d "$LIVE_MANIFESTS" ] || fail "there are no manifests in $LIVE_MANIFESTS; synthesize them first."
 LIVE_STATE=$(mktemp -d)
 LIVE_MIGRATION_TOOLS=${LIVE_MIGRATION_TOOLS-golang-migrate goose}
+LIVE_DATABASE_SERVERS=${LIVE_DATABASE_SERVERS-nats etcd}
 export LIVE_MANIFESTS LIVE_STATE LIVE_MIGRATION_TOOLS CGO_ENABLED=0
 trap 'if [ -z "${LIVE_KEEP:-}" ]; then rm -rf "$LIVE_STATE"; else echo "kept $LIVE_STATE" >&2; fi' EXIT
 
 mkdir "$LIVE_STATE/bin"
 go build -C "${LIVE_SERVICES:-$root/examples/shop/services}" -buildvcs=false -o "$LIVE_STATE/bin/" ./... || fail "the example's Go programs do not build."
+go build -C "$here/ledgers" -buildvcs=false -o "$LIVE_STATE/bin/" ./cmd/... || fail "the programs that write ledgers do not build."
+go build -C "$here/database-client" -buildvcs=false -ldflags=-s -o "$LIVE_STATE/database-client" . || fail "the client of databases does not build."
+# Servers that Debian has in no version of today.
+for server in $LIVE_DATABASE_SERVERS; do
+  case $server in
+    nats) package=github.com/nats-io/nats-server/v2 ;;
+    etcd) package=. ;;
+    *) fail "there is no server \"$server\" for databases." ;;
+  esac
+  go build -C "$here/database-servers/$server" -buildvcs=false -ldflags=-s -o "$LIVE_STATE/servers/$server" "$package" || fail "$server does not build."
+done
 # The tools behind the presets of MigrationTool, with the driver of PostgreSQL only.
 mkdir "$LIVE_STATE/migration-tools"
 for tool in $LIVE_MIGRATION_TOOLS; do

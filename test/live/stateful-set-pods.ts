@@ -51,6 +51,11 @@ export class StatefulSetPods {
     return stopped;
   }
 
+  /** Starts a pod that somebody has terminated, under its name and on its claims. */
+  public async startAgain(ordinal: number): Promise<void> {
+    this.add(ordinal);
+  }
+
   public async terminate(): Promise<Termination[]> {
     const pods = this.current;
     this.pods.clear();

@@ -168,6 +168,15 @@ describe('who asks a migration for the impossible', () => {
     expect(refusalOf(it.chart)).toContain('A_RESOURCE_HOST');
   });
 
+  test('on a database of MySQL\'s kind is told that the presets are for PostgreSQL, and the program itself may', () => {
+    const chart = newChart();
+    const carts = new StatefulDatabase(chart, 'carts-db', { engine: DatabaseEngine.mariadb('11.8'), credentials: ExistingSecret.of('carts-db-credentials', ['password']), storage: Size.gibibytes(20) });
+    for (const tool of [MigrationTool.goose(), MigrationTool.golangMigrate(), MigrationTool.atlas()]) {
+      expect(problemsOf(new Migration(chart, `carts-${tool}`, { image: IMAGE, database: carts, tool }))).toEqual(['migration/not-postgres']);
+    }
+    expect(problemsOf(new Migration(chart, 'carts-program', { image: IMAGE, database: carts }))).toEqual([]);
+  });
+
   test('whose password is in a file that is no Secret\'s is told so', () => {
     const it = world({ tool: MigrationTool.golangMigrate() });
     it.migration.draft.addEnv('ORDERS_DB_CREDS_FILE', '/vault/secrets/password');

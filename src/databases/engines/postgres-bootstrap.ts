@@ -1,3 +1,5 @@
+import { NEWER_SETTINGS } from './postgres-newer-settings';
+
 /**
  * The script that runs before the server at every start of a pod.
  *
@@ -9,11 +11,36 @@
  * The role's password never is an argument, nor part of any log: the server itself
  * reads it from the mounted file, and logs no statements meanwhile.
  *
- * It is plain POSIX sh without `${…}`, and takes every path from the environment.
+ * It is plain POSIX sh, and takes every path from the environment.
  *
  * @internal
  */
-export const POSTGRES_BOOTSTRAP = String.raw`#!/bin/sh
+export const POSTGRES_BOOTSTRAP = bootstrap({ role: '', variable: '', guard: '' });
+
+/** The same for a server that read replicas follow. @internal */
+export const POSTGRES_PRIMARY_BOOTSTRAP = bootstrap({
+  variable: String.raw` --set=replication="$DATABASE_REPLICATION_CREDS_FILE"`,
+  role: String.raw`SELECT 'CREATE ROLE replicator LOGIN REPLICATION'
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'replicator') \gexec
+SELECT format('ALTER ROLE replicator LOGIN REPLICATION PASSWORD %L', rtrim(pg_read_file(:'replication'), E'\r\n')) \gexec
+`,
+  guard: String.raw`# A replica that runs has the data that are missing here; an empty database would cost them too.
+if pg_isready -q -t 5 -h "$DATABASE_REPLICAS" -p 5432 || [ $? -eq 1 ]; then
+  fail "there is no database in $PGDATA, and a read replica of it runs at $DATABASE_REPLICAS. Nothing was changed." \
+    "Bring the volume back, or copy the data of a replica to it; to begin anew, delete the replicas' volumes first."
+fi
+`,
+});
+
+/** What is written into the script where the server is not by itself. */
+interface Replication {
+  readonly variable: string;
+  readonly role: string;
+  readonly guard: string;
+}
+
+function bootstrap({ variable, role, guard }: Replication): string {
+  return String.raw`#!/bin/sh
 # Makes the database if the volume holds none, completely or not at all. Then, at
 # every start, sees to it that role, password and database are as declared, through
 # a server that listens on nothing but its unix socket.
@@ -53,11 +80,11 @@ trap 'exit 1' INT TERM
 # Everything in here may run any number of times.
 provision() {
   PGCLIENTENCODING=UTF8 PGOPTIONS="$unlogged" psql --no-psqlrc --quiet --no-password --host="$DATABASE_SOCKETS" --username=postgres --dbname=postgres \
-    --set=ON_ERROR_STOP=1 --set=VERBOSITY=terse --set=database="$DATABASE_NAME" --set=owner="$DATABASE_USER" --set=file="$DATABASE_CREDS_FILE" <<'SQL'
+    --set=ON_ERROR_STOP=1 --set=VERBOSITY=terse --set=database="$DATABASE_NAME" --set=owner="$DATABASE_USER" --set=file="$DATABASE_CREDS_FILE"${variable} <<'SQL'
 SELECT format('CREATE ROLE %I LOGIN', :'owner')
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'owner') \gexec
 SELECT format('ALTER ROLE %I LOGIN PASSWORD %L', :'owner', rtrim(pg_read_file(:'file'), E'\r\n')) \gexec
-SELECT format('CREATE DATABASE %I OWNER %I', :'database', :'owner')
+${role}SELECT format('CREATE DATABASE %I OWNER %I', :'database', :'owner')
  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
 ALTER DATABASE :"database" OWNER TO :"owner";
 REVOKE ALL ON DATABASE :"database", postgres, template1 FROM PUBLIC;
@@ -74,14 +101,7 @@ unlogged="$unlogged -c pg_stat_statements.track_utility=off -c pgaudit.log=none"
 
 [ -n "$(tr -d '\r\n' <"$DATABASE_CREDS_FILE")" ] || fail "there is no password in $DATABASE_CREDS_FILE"
 
-# Settings that only newer majors know: those of this one go where the configuration includes them from.
-: >"$DATABASE_SOCKETS/version.conf"
-for settings in "$DATABASE_CONFIG"/since-[0-9]*.conf; do
-  [ -e "$settings" ] || continue
-  since=$(basename "$settings" | tr -dc 0-9)
-  if [ "$major" -ge "$since" ]; then cat "$settings" >>"$DATABASE_SOCKETS/version.conf"; fi
-done
-
+${NEWER_SETTINGS}
 if [ -s "$PGDATA/PG_VERSION" ]; then
   found=$(cat "$PGDATA/PG_VERSION")
   [ "$found" = "$major" ] || fail "the data in $PGDATA are of PostgreSQL $found, the image is PostgreSQL $major, which cannot read them. Nothing was changed." \
@@ -103,7 +123,7 @@ for other in "$volume"/PG_VERSION "$volume"/*/PG_VERSION "$volume"/*/*/PG_VERSIO
 done
 [ ! -e "$PGDATA" ] || rmdir "$PGDATA" || fail "$PGDATA holds files, but no database. Nothing was changed. Move them away."
 
-say "making database $DATABASE_NAME of $DATABASE_USER in $PGDATA"
+${guard}say "making database $DATABASE_NAME of $DATABASE_USER in $PGDATA"
 mkdir -p "$(dirname "$PGDATA")"
 # An order of texts that no update of the image's C library can change: it would corrupt indexes.
 if [ "$major" -ge 17 ]; then
@@ -120,3 +140,4 @@ mv "$new" "$PGDATA"
 sync "$(dirname "$PGDATA")" "$volume"
 say "made"
 `;
+}

@@ -5,7 +5,7 @@ const OURS = 'bootstrap, probes, Service and network policy rely on it';
 const FILES = 'the configuration lies in a ConfigMap, under fixed paths';
 const LOGS = 'logs go to stderr, where kubectl logs and the node\'s collector find them';
 const SAFETY = 'without it a crash can destroy the data';
-const ONE = 'there is one server, and it is the primary';
+const ONE = 'the topology says who follows whom';
 
 /** Parameters that cannot be set, and why. */
 const BLOCKED: { [name: string]: string } = {

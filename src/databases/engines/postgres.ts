@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
-import { POSTGRES_BOOTSTRAP } from './postgres-bootstrap';
-import { CONFIG_DIRECTORY, POSTGRES_HBA, POSTGRES_IDENT, postgresConfig, SOCKET_DIRECTORY, versionFiles } from './postgres-config';
+import { CONFIG_DIRECTORY, POSTGRES_IDENT, postgresConfig, SOCKET_DIRECTORY, versionFiles } from './postgres-config';
 import { givenMemory, planMemory, worstCase } from './postgres-memory';
 import { nameObjections } from './postgres-names';
 import { normalized, parameterObjections } from './postgres-parameters';
 import { postgresProbes } from './postgres-probes';
+import { replicationObjections, replicationOf, WITHOUT_FAILOVER } from './postgres-replication';
 import { PostgresVersion } from './postgres-version';
 import { Image } from '../../values/image';
 import { Percent } from '../../values/percent';
@@ -12,6 +12,7 @@ import { Port } from '../../values/port';
 import { bytesQuantity, GIB, MIB, sizeInBytes } from '../../values/quantity';
 import type { DatabaseObjection, DatabaseResources, DatabaseSpec, IDatabaseEngine } from '../database-engine';
 import type { DatabaseServer } from '../database-server';
+import { TopologyKind } from '../topology';
 
 const PORT = 5432;
 /** 256Mi without /dev/shm. */
@@ -19,7 +20,7 @@ const LEAST_MEMORY = 230 * MIB;
 const LEAST_STORAGE = GIB;
 
 /**
- * PostgreSQL, one server, from the official Debian image.
+ * PostgreSQL, one server or one that others follow, from the official Debian image.
  *
  * The superuser `postgres` has no password: it is whoever runs as uid 999 in the
  * pod, over the unix socket. The image's STOPSIGNAL is SIGINT, PostgreSQL's *fast*
@@ -39,13 +40,14 @@ export class PostgresEngine implements IDatabaseEngine {
   public serverFor(spec: DatabaseSpec): DatabaseServer {
     const config = `${CONFIG_DIRECTORY}/postgresql.conf`;
     const volume = '/var/lib/postgresql';
+    const { files, env, ...replication } = replicationOf(spec);
     return {
       image: spec.image ?? Image.of(`docker.io/library/postgres:${this.version.text}`),
       user: 999,
       port: Port.tcp('postgres', PORT),
       // Not through the image's entrypoint: it would make a database of its own.
       command: ['postgres', '-c', `config_file=${config}`],
-      bootstrap: ['/bin/sh', `${CONFIG_DIRECTORY}/bootstrap.sh`],
+      ...replication,
       env: {
         // Where image 18 and newer have it, for every major: pg_upgrade can then link instead of copy.
         PGDATA: `${volume}/${Number.isNaN(this.version.major) ? 'unknown' : this.version.major}/docker`,
@@ -54,12 +56,12 @@ export class PostgresEngine implements IDatabaseEngine {
         DATABASE_NAME: spec.database,
         DATABASE_USER: spec.user,
         DATABASE_CREDS_FILE: spec.credentialsFile,
+        ...env,
       },
       configPath: config,
       files: {
-        [`${CONFIG_DIRECTORY}/pg_hba.conf`]: POSTGRES_HBA,
+        ...files,
         [`${CONFIG_DIRECTORY}/pg_ident.conf`]: POSTGRES_IDENT,
-        [`${CONFIG_DIRECTORY}/bootstrap.sh`]: POSTGRES_BOOTSTRAP,
         ...versionFiles(normalized(spec.parameters)),
       },
       dataPath: volume,
@@ -69,6 +71,8 @@ export class PostgresEngine implements IDatabaseEngine {
       ...postgresProbes(SOCKET_DIRECTORY),
       // The last checkpoint writes what is dirty in shared_buffers.
       gracePeriod: Duration.seconds(120),
+      topologies: [TopologyKind.SINGLE, TopologyKind.READ_REPLICAS],
+      topologyRemedy: WITHOUT_FAILOVER,
     };
   }
 
@@ -82,6 +86,7 @@ export class PostgresEngine implements IDatabaseEngine {
       ...this.version.objections(),
       ...nameObjections(spec.database, spec.user),
       ...parameterObjections(parameters),
+      ...replicationObjections(spec),
       ...imageObjections(spec.image),
       ...memoryObjections(parameters, sizeInBytes(resources.memory)),
       ...storageObjections(sizeInBytes(resources.storage)),
