@@ -56,30 +56,43 @@ export function goImage(binary: string): Image {
  */
 export function postgresImage(): Image {
   const major = newestPostgres();
-  const merged = ['/bin', '/sbin', '/lib', '/lib64'].filter(path => existsSync(path));
+  const base = debianImage({ postgres: 999 });
   return {
+    ...base,
     entrypoint: ['sh', '-c', 'test -s "$PGDATA/PG_VERSION" || { echo "no database in $PGDATA" >&2; exit 1; }; exec "$@"', 'docker-entrypoint.sh'],
     cmd: ['postgres'],
     env: {
-      PATH: `/usr/lib/postgresql/${major}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+      PATH: `/usr/lib/postgresql/${major}/bin:${base.env.PATH}`,
       LANG: 'C.UTF-8',
       PG_MAJOR: major,
       PGDATA: '/var/lib/postgresql/data',
     },
-    user: { uid: 0, gid: 0 },
     stopSignal: 'SIGINT',
+    folders: { ...base.folders, '/run/postgresql': 0o3777, '/var/lib/postgresql': 0o1777 },
+  };
+}
+
+/** The programs of this machine, with a root and users of their own. @param users their ids by name, root apart */
+export function debianImage(users: Record<string, number>): Image {
+  const merged = ['/bin', '/sbin', '/lib', '/lib64'].filter(path => existsSync(path));
+  return {
+    entrypoint: [],
+    cmd: ['sh'],
+    env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+    user: { uid: 0, gid: 0 },
+    stopSignal: 'SIGTERM',
     host: {
       ...present('/usr', '/etc/alternatives', '/etc/ld.so.cache', '/etc/ssl', '/etc/localtime'),
       ...present(...merged.filter(path => !lstatSync(path).isSymbolicLink())),
     },
-    folders: { '/tmp': 0o1777, '/run/postgresql': 0o3777, '/var/lib/postgresql': 0o1777, '/var/log': 0o755 },
+    folders: { '/tmp': 0o1777, '/var/log': 0o755 },
     links: {
       '/var/run': '../run',
       ...Object.fromEntries(merged.filter(path => lstatSync(path).isSymbolicLink()).map(path => [path, readlinkSync(path)])),
     },
     files: {
-      '/etc/passwd': passwd({ postgres: 999 }),
-      '/etc/group': group({ postgres: 999 }),
+      '/etc/passwd': passwd(users),
+      '/etc/group': group(users),
       '/etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n',
     },
   };
