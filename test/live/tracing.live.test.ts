@@ -77,26 +77,31 @@ described('stores of traces, as they are deployed', () => {
     expect((await (await inJaeger('services')).json() as any).data).toContain('tax');
   });
 
-  test('Jaeger keeps as many traces as fit into its memory, and forgets the oldest', async () => {
-    const more = 500;
-    const ids: string[] = [];
-    while (ids.length < maxTraces + more) ids.push(...await send(service('jaeger', 4318), 'load', 50, 20, 750));
-    const kept = async (id: string) => (await inJaeger(`traces/${id}`)).ok;
-    const [first, last] = [ids.length - maxTraces, ids.length - 1];
-    await until('the last trace in Jaeger', 20, async () => kept(ids[last]));
-    for (const at of [0, first / 2, first - 1].map(Math.floor)) expect([at, await kept(ids[at])]).toEqual([at, false]);
-    for (const at of [first, first + 1, (first + last) / 2].map(Math.floor)) expect([at, await kept(ids[at])]).toEqual([at, true]);
-
-    const { peakMebibytes } = cluster.deployments.get('jaeger')!.current[0].container('jaeger').current!;
-    tell(`Jaeger with ${MEMORY} MiB holds ${maxTraces} traces of 20 spans, about a KiB each; it took at most ${peakMebibytes.toFixed(0)} MiB`);
-    expect(peakMebibytes).toBeLessThan(MEMORY);
-  });
-
   test('Jaeger has nothing to complain about, and tells nobody about itself', async () => {
     await sleep(6000); // it would send what it knows after 5 s
     const complaints = logsOfJaeger().split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line)).filter(({ level }) => level !== 'info');
     expect(complaints.map(({ msg }) => msg)).toEqual(['ui assets not embedded in the binary, using a placeholder']);
-    expect((await (await inJaeger('services')).json() as any).data.sort()).toEqual(['checkout', 'load', 'tax']);
+    expect((await (await inJaeger('services')).json() as any).data.sort()).toEqual(['checkout', 'tax']);
+  });
+
+  test('Jaeger that is flooded with long traces keeps as many as fit into its memory, forgets the oldest, and takes new ones', async () => {
+    const spans = 40; // twice as many as were measured for the number of traces
+    const jaeger = cluster.deployments.get('jaeger')!.current[0].container('jaeger').current!;
+    const ids: string[] = [];
+    let held = 0;
+    while (ids.length < 3 * maxTraces) {
+      ids.push(...await send(service('jaeger', 4318), 'load', 25, spans, 750));
+      held = Math.max(held, jaeger.heldMebibytes);
+    }
+    const kept = async (id: string) => (await inJaeger(`traces/${id}`)).ok;
+    const [first, last] = [ids.length - maxTraces, ids.length - 1];
+    const batch = 500; // what arrives in one, of 8192 spans, is stored in any order
+    await until('the last trace in Jaeger', 20, async () => kept(ids[last]));
+    for (const at of [0, first - batch]) expect([at, await kept(ids[at])]).toEqual([at, false]);
+    for (const at of [first + batch, last - batch]) expect([at, await kept(ids[at])]).toEqual([at, true]);
+
+    tell(`Jaeger with ${MEMORY} MiB keeps ${maxTraces} traces of ${spans} spans, each a good KiB; it held at most ${held.toFixed(0)} MiB`);
+    expect(held).toBeLessThan(MEMORY);
   });
 
   test('every pod stops within its grace period, without SIGKILL', async () => {
