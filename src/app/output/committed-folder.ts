@@ -1,9 +1,9 @@
 import { lstatSync, readdirSync, realpathSync, rmdirSync, rmSync } from 'fs';
 import { dirname, join, sep } from 'path';
-import { FILE_LIST, FileList, hashOf } from './file-list';
 import { OutputFolder, OutputText, textOf } from './output-folder';
 import { Problem } from '../../model/problem';
 import { ProblemsError } from '../../model/problems-error';
+import { FILE_LIST, FileList, hashOf } from '../../rules/reading/file-list';
 import { whyNot } from '../../rules/reading/folder';
 import { Flaw, flaw, quoted } from '../../values/flaw';
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
-import { FILE_LIST, FileList } from '../output/file-list';
+import { FILE_LIST, FileList } from '../../rules/reading/file-list';
 import { textOf } from '../output/output-folder';
 
 /** Cluster, region, stage: no target is deeper. */

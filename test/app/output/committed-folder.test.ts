@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import fc from 'fast-check';
 import { CommittedFolder } from '../../../src/app/output/committed-folder';
-import { FILE_LIST } from '../../../src/app/output/file-list';
+import { FILE_LIST } from '../../../src/rules/reading/file-list';
 
 let top: string;
 let root: string;
