@@ -81,7 +81,12 @@ export interface DatabaseServer {
    */
   readonly sidePorts?: Port[];
   /**
-   * Where the pods of one database talk to each other, beside `port`: open among them only.
+   * Where clients connect to besides `port`, at the pods themselves.
+   * @default - nowhere
+   */
+  readonly clientPorts?: Port[];
+  /**
+   * Where the pods of one database talk to each other; that of clients may be among them.
    * @default - nowhere
    */
   readonly peerPorts?: Port[];

@@ -24,7 +24,8 @@ export function writeServerFacts(draft: Draft, server: DatabaseServer, pods: num
   }
 
   draft.addServedPort(server.port, 'the server listens there');
-  for (const port of server.peerPorts ?? []) draft.addPort(port, 'its pods talk to each other there');
+  const elsewhere = new Set([server.port, ...(server.sidecars ?? []).flatMap(({ ports = [] }) => ports)].map(({ number }) => number));
+  for (const port of server.peerPorts ?? []) if (!elsewhere.has(port.number)) draft.addPort(port, 'its pods talk to each other there');
   for (const port of server.sidePorts ?? []) draft.addPort(port, 'the server listens there too');
   for (const sidecar of server.sidecars ?? []) draft._add(Facts.CONTAINER, sidecar.name, sideContainer(sidecar), 'the engine\'s');
   draft.fixProbe(ProbeKind.STARTUP, server.startup, 'the engine\'s');

@@ -1,5 +1,7 @@
 import { Duration, Size } from 'cdk8s';
+import { membersOf } from './cluster-objections';
 import { valkeyBootstrap } from './valkey-bootstrap';
+import { clustered, clusteredConnection, clusteredObjections } from './valkey-cluster';
 import { configFileOf, dataDirectory, valkeyConfig } from './valkey-config';
 import { ADMIN, configDirectory, PROBE, runDirectory, ValkeyDialect, VOLUME } from './valkey-dialect';
 import { memoryOf, mostOnDisk, planMemory, worstCase } from './valkey-memory';
@@ -39,7 +41,7 @@ export class ValkeyEngine implements IDatabaseEngine {
   public serverFor(spec: DatabaseSpec): DatabaseServer {
     const { dialect } = this;
     const config = configDirectory(dialect);
-    return {
+    return clustered(dialect, spec, {
       image: spec.image ?? Image.of(`${dialect.image}:${this.version}`),
       user: 999,
       port: Port.tcp(dialect.engine, PORT),
@@ -60,7 +62,7 @@ export class ValkeyEngine implements IDatabaseEngine {
       ...valkeyProbes(dialect),
       // Enough for a last snapshot, where there are any.
       gracePeriod: Duration.seconds(120),
-    };
+    });
   }
 
   public configFor(spec: DatabaseSpec, resources: DatabaseResources): string {
@@ -73,11 +75,13 @@ export class ValkeyEngine implements IDatabaseEngine {
       ...this.versionObjections(),
       ...userObjections(this.dialect, spec.user),
       ...parameterObjections(this.dialect, this.series, parameters),
+      ...clusteredObjections(this.dialect, spec, parameters),
       ...sizeObjections(this.dialect, parameters, sizeInBytes(resources.memory), sizeInBytes(resources.storage)),
     ];
   }
 
   public connectionFor(spec: DatabaseSpec, host: string): { [suffix: string]: string } {
+    if (membersOf(spec).length > 0) return clusteredConnection(spec);
     return {
       ADDR: `${host}:${PORT}`,
       HOST: host,
