@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { DatabaseSidecar } from './database-sidecar';
+import { DatabaseExporter } from './metrics/database-exporter';
 import { TopologyKind } from './topology';
 import { Image } from '../values/image';
 import { Percent } from '../values/percent';
@@ -77,6 +78,11 @@ export interface DatabaseServer {
    * @default - nothing
    */
   readonly sidecars?: DatabaseSidecar[];
+  /**
+   * What tells Prometheus how the server is. Answer it only where the spec asks for `metrics`.
+   * @default - nothing
+   */
+  readonly exporter?: DatabaseExporter;
   /**
    * Further keys of the credentials that it reads; each is a file beside that of the password.
    * @default - the password is enough

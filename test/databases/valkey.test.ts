@@ -192,17 +192,17 @@ describe.each([
 
   describe('its scripts', () => {
     test('are plain POSIX sh', () => {
-      expect(isShell(valkeyBootstrap(dialect))).toBe(true);
+      expect(isShell(valkeyBootstrap(dialect, true))).toBe(true);
       expect(isShell(probeScript(dialect))).toBe(true);
     });
 
     test('never put the password on a command line: echo and printf are the shell\'s own', () => {
-      const lines = valkeyBootstrap(dialect).split('\n').filter((line) => /CREDS_FILE/.test(line));
+      const lines = valkeyBootstrap(dialect, true).split('\n').filter((line) => /CREDS_FILE/.test(line));
       expect(lines.filter((line) => !/^ {2}echo "user \$DATABASE_USER on #\$\(printf %s|fail "there is no password/.test(line))).toEqual([]);
     });
 
     test('take every path from the environment', () => {
-      expect(new Set(valkeyBootstrap(dialect).match(/(?<![\w"$.*])\/[a-z][a-z/]+/g))).toEqual(new Set(['/bin/sh', '/dev/null', '/dev/urandom']));
+      expect(new Set(valkeyBootstrap(dialect, true).match(/(?<![\w"$.*])\/[a-z][a-z/]+/g))).toEqual(new Set(['/bin/sh', '/dev/null', '/dev/urandom']));
     });
   });
 });

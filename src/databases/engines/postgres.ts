@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { POSTGRES_BOOTSTRAP } from './postgres-bootstrap';
 import { CONFIG_DIRECTORY, POSTGRES_HBA, POSTGRES_IDENT, postgresConfig, SOCKET_DIRECTORY, versionFiles } from './postgres-config';
 import { givenMemory, planMemory, worstCase } from './postgres-memory';
+import { metricsObjections, observed, postgresExporter } from './postgres-metrics';
 import { nameObjections } from './postgres-names';
 import { normalized, parameterObjections } from './postgres-parameters';
 import { postgresProbes } from './postgres-probes';
@@ -56,17 +57,18 @@ export class PostgresEngine implements IDatabaseEngine {
         DATABASE_CREDS_FILE: spec.credentialsFile,
       },
       configPath: config,
-      files: {
+      files: observed(spec, {
         [`${CONFIG_DIRECTORY}/pg_hba.conf`]: POSTGRES_HBA,
         [`${CONFIG_DIRECTORY}/pg_ident.conf`]: POSTGRES_IDENT,
         [`${CONFIG_DIRECTORY}/bootstrap.sh`]: POSTGRES_BOOTSTRAP,
         ...versionFiles(normalized(spec.parameters)),
-      },
+      }),
       dataPath: volume,
       writable: { [SOCKET_DIRECTORY]: Size.mebibytes(16) },
       // Parallel queries share their hash tables there; a container runtime's 64 MiB break them.
       inMemory: { '/dev/shm': Percent.of(10) },
       ...postgresProbes(SOCKET_DIRECTORY),
+      exporter: spec.metrics ? postgresExporter() : undefined,
       // The last checkpoint writes what is dirty in shared_buffers.
       gracePeriod: Duration.seconds(120),
     };
@@ -81,6 +83,7 @@ export class PostgresEngine implements IDatabaseEngine {
     return [
       ...this.version.objections(),
       ...nameObjections(spec.database, spec.user),
+      ...metricsObjections(spec),
       ...parameterObjections(parameters),
       ...imageObjections(spec.image),
       ...memoryObjections(parameters, sizeInBytes(resources.memory)),
