@@ -5,7 +5,7 @@ import { ADMIN, configDirectory, PROBE, runDirectory, ValkeyDialect, VOLUME } fr
 import { memoryOf, mostOnDisk, planMemory, worstCase } from './valkey-memory';
 import { valkeyExporter } from './valkey-metrics';
 import { normalized, parameterObjections } from './valkey-parameters';
-import { probeScript, valkeyProbes } from './valkey-probes';
+import { clientScript, probeScript, valkeyProbes } from './valkey-probes';
 import { quoted } from '../../values/flaw';
 import { Image } from '../../values/image';
 import { Port } from '../../values/port';
@@ -55,7 +55,7 @@ export class ValkeyEngine implements IDatabaseEngine {
         DATABASE_VOLUME: VOLUME,
       },
       configPath: configFileOf(dialect),
-      files: { [`${config}/bootstrap.sh`]: valkeyBootstrap(dialect, spec.metrics === true), [`${config}/probe.sh`]: probeScript(dialect) },
+      files: { [`${config}/bootstrap.sh`]: valkeyBootstrap(dialect, spec.metrics === true), [`${config}/client.sh`]: clientScript(dialect), [`${config}/probe.sh`]: probeScript(dialect) },
       dataPath: VOLUME,
       writable: { [runDirectory(dialect)]: Size.mebibytes(16) },
       ...valkeyProbes(dialect),
