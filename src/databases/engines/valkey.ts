@@ -5,8 +5,9 @@ import { clustered, clusteredConnection, clusteredObjections } from './valkey-cl
 import { configFileOf, dataDirectory, valkeyConfig } from './valkey-config';
 import { ADMIN, configDirectory, PROBE, runDirectory, ValkeyDialect, VOLUME } from './valkey-dialect';
 import { memoryOf, mostOnDisk, planMemory, worstCase } from './valkey-memory';
+import { valkeyExporter } from './valkey-metrics';
 import { normalized, parameterObjections } from './valkey-parameters';
-import { probeScript, valkeyProbes } from './valkey-probes';
+import { clientScript, probeScript, valkeyProbes } from './valkey-probes';
 import { quoted } from '../../values/flaw';
 import { Image } from '../../values/image';
 import { Port } from '../../values/port';
@@ -17,7 +18,7 @@ import type { DatabaseServer } from '../database-server';
 const PORT = 6379;
 const LEAST_MEMORY = 64 * MIB;
 const PLAIN = /^[a-z_][a-z0-9_]{0,62}$/;
-const RESERVED = new Set(['default', ADMIN, PROBE]);
+const RESERVED = new Set(['default', 'metrics', ADMIN, PROBE]);
 
 /**
  * Valkey or Redis, one server, from the official image.
@@ -56,10 +57,11 @@ export class ValkeyEngine implements IDatabaseEngine {
         DATABASE_VOLUME: VOLUME,
       },
       configPath: configFileOf(dialect),
-      files: { [`${config}/bootstrap.sh`]: valkeyBootstrap(dialect), [`${config}/probe.sh`]: probeScript(dialect) },
+      files: { [`${config}/bootstrap.sh`]: valkeyBootstrap(dialect, spec.metrics === true), [`${config}/client.sh`]: clientScript(dialect), [`${config}/probe.sh`]: probeScript(dialect) },
       dataPath: VOLUME,
       writable: { [runDirectory(dialect)]: Size.mebibytes(16) },
       ...valkeyProbes(dialect),
+      exporter: spec.metrics ? valkeyExporter(dialect) : undefined,
       // Enough for a last snapshot, where there are any.
       gracePeriod: Duration.seconds(120),
     });
