@@ -174,6 +174,7 @@ export * from './databases/database-pods';
 export * from './databases/database-engine';
 export * from './databases/database-sidecar';
 export * from './databases/database-server';
+export * from './databases/metrics/database-exporter';
 export * from './databases/database-workload';
 export * from './databases/read-replicas';
 export * from './databases/stateful-database';

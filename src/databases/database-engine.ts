@@ -27,6 +27,11 @@ export interface DatabaseSpec {
    */
   readonly image?: Image;
   /**
+   * Whether something beside the server is to tell Prometheus how it is.
+   * @default false, nobody asked for it (a choice)
+   */
+  readonly metrics?: boolean;
+  /**
    * The pods that it consists of.
    * @default - one, by itself
    */

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { DatabaseSidecar } from './database-sidecar';
+import { DatabaseExporter } from './metrics/database-exporter';
 import { TopologyKind } from './topology';
 import { Image } from '../values/image';
 import { Percent } from '../values/percent';
@@ -81,7 +82,12 @@ export interface DatabaseServer {
    */
   readonly sidePorts?: Port[];
   /**
-   * Where the pods of one database talk to each other, beside `port`: open among them only.
+   * Where clients connect to besides `port`, at the pods themselves.
+   * @default - nowhere
+   */
+  readonly clientPorts?: Port[];
+  /**
+   * Where the pods of one database talk to each other; that of clients may be among them.
    * @default - nowhere
    */
   readonly peerPorts?: Port[];
@@ -95,6 +101,11 @@ export interface DatabaseServer {
    * @default false, as most servers are not (a choice)
    */
   readonly writtenInGo?: boolean;
+  /**
+   * What tells Prometheus how the server is. Answer it only where the spec asks for `metrics`.
+   * @default - nothing
+   */
+  readonly exporter?: DatabaseExporter;
   /**
    * Further keys of the credentials that it reads; each is a file beside that of the password.
    * @default - the password is enough

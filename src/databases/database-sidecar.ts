@@ -26,8 +26,11 @@ export interface DatabaseSidecar {
    * @default - none
    */
   readonly env?: { [name: string]: string };
-  /** Whether it is ready. */
-  readonly readiness: Probe;
+  /**
+   * Whether the pod may get requests, as far as it is concerned.
+   * @default - it is not asked
+   */
+  readonly readiness?: Probe;
   /** Whether it is alive. */
   readonly liveness: Probe;
   /** Directories and files' directories of the server that it sees. */

@@ -22,6 +22,7 @@ import { Cpu } from '../values/cpu';
 import { flaw, quoted } from '../values/flaw';
 import { toEnvPrefix } from '../values/names';
 import { NetworkPeer } from '../values/network-peer';
+import { Port } from '../values/port';
 import { KIB, sizeFlaws, sizeInBytes } from '../values/quantity';
 import { writePlatformFacts } from '../workloads/platform-facts';
 import { Workload } from '../workloads/workload';
@@ -55,7 +56,7 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
       return;
     }
     const { spec, passwordOf, props: { credentials } } = this._plan;
-    this._openWay(link, this._server.port.number);
+    for (const { number } of this.clientPorts) this._openWay(link, number);
     const prefix = toEnvPrefix(this.name);
     const address = this._addressOf(this.name, this._server.port);
     const { host } = address;
@@ -68,7 +69,7 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
 
   /** Lets somebody connect who is not a workload of this app, such as a migration tool. @param peer who */
   public addClient(peer: NetworkPeer): void {
-    this.draft.addIngress(peer, this._server.port.number, 'let in by addClient');
+    for (const { number } of this.clientPorts) this.draft.addIngress(peer, number, 'let in by addClient');
   }
 
   /** Makes the objects. @internal */
@@ -83,7 +84,7 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
     this._reservePlaces(Identity.ID, Configuration.ID);
     this.object('Service', 'v1', 'Service', this.name, () => renderService(this._settled(), this._identity));
     // Peers and tools find the pod itself before it is ready.
-    this.object('Headless', 'v1', 'Service', this._identity.headlessName, () => renderHeadlessService(this._settled(), this._identity, true, this._server.peerPorts));
+    this.object('Headless', 'v1', 'Service', this._identity.headlessName, () => renderHeadlessService(this._settled(), this._identity, true, this.peerPorts));
     this.object('Default', 'apps/v1', 'StatefulSet', this.name, () => renderStatefulSet(this._settled(), this._identity, this.platform, this._server.startsTogether));
     this._reservePlaces(Availability.ID, Isolation.ID);
     this._bindTraits(databasePathOf(this._server, plan.pods, this.platform), plan.props);
@@ -99,6 +100,15 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
   protected _namesOf(pods: number): { name: string; domain: string; hosts: string[] } {
     const domain = this._identity.hostOf(this._identity.headlessName, this.platform.clusterDomain);
     return { name: this.name, domain, hosts: Array.from({ length: pods }, (_, ordinal) => `${this.name}-${ordinal}.${domain}`) };
+  }
+
+  /** Those that clients do not know. */
+  private get peerPorts(): Port[] {
+    return (this._server.peerPorts ?? []).filter(({ number }) => number !== this._server.port.number);
+  }
+
+  private get clientPorts(): Port[] {
+    return [this._server.port, ...this._server.clientPorts ?? []];
   }
 
   private get engine(): IDatabaseEngine {

@@ -1,5 +1,7 @@
 import { DatabaseAvailability } from './database-availability';
 import { DatabaseServer } from './database-server';
+import { DatabaseAlerts } from './metrics/database-alerts';
+import { METRICS } from './metrics/exporter-container';
 import { SinglePodBudget } from './single-pod-budget';
 import { Platform } from '../platform/platform';
 import { Configuration } from '../traits/configuration/configuration';
@@ -9,6 +11,7 @@ import { Isolation } from '../traits/isolation';
 import { MeshAccess } from '../traits/mesh/mesh-access';
 import { MeshMembership } from '../traits/mesh/mesh-membership';
 import { Metadata } from '../traits/metadata';
+import { Monitoring } from '../traits/monitoring/monitoring';
 import { Identity } from '../traits/rights/identity';
 import { ITrait } from '../traits/trait';
 
@@ -33,5 +36,6 @@ export function databasePathOf(server: DatabaseServer, pods: number, platform: P
     new MeshMembership(),
     new MeshAccess(),
     new Metadata({ component: 'database' }),
+    ...(server.exporter ? [new Monitoring({ port: METRICS }), new DatabaseAlerts(server.exporter)] : []),
   ];
 }

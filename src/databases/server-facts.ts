@@ -24,9 +24,10 @@ export function writeServerFacts(draft: Draft, server: DatabaseServer, pods: num
   }
 
   draft.addServedPort(server.port, 'the server listens there');
-  for (const port of server.peerPorts ?? []) draft.addPort(port, 'its pods talk to each other there');
+  const elsewhere = new Set([server.port, ...(server.sidecars ?? []).flatMap(({ ports = [] }) => ports)].map(({ number }) => number));
+  for (const port of server.peerPorts ?? []) if (!elsewhere.has(port.number)) draft.addPort(port, 'its pods talk to each other there');
   for (const port of server.sidePorts ?? []) draft.addPort(port, 'the server listens there too');
-  for (const sidecar of server.sidecars ?? []) draft._add(Facts.CONTAINER, sidecar.name, sideContainer(sidecar), 'the engine\'s');
+  for (const sidecar of [...server.sidecars ?? [], ...(server.exporter ? [server.exporter.container] : [])]) draft._add(Facts.CONTAINER, sidecar.name, sideContainer(sidecar), 'the engine\'s');
   draft.fixProbe(ProbeKind.STARTUP, server.startup, 'the engine\'s');
   draft.fixProbe(ProbeKind.READINESS, server.readiness, 'the engine\'s');
   draft.fixProbe(ProbeKind.LIVENESS, server.liveness, 'the engine\'s');
@@ -66,7 +67,7 @@ function sideContainer(of: DatabaseSidecar): SideContainer {
     ports: of.ports ?? [],
     cpuRequest: cpuInMillis(of.cpu),
     memory: sizeInBytes(of.memory),
-    probes: { [ProbeKind.READINESS]: of.readiness, [ProbeKind.LIVENESS]: of.liveness },
+    probes: { ...(of.readiness && { [ProbeKind.READINESS]: of.readiness }), [ProbeKind.LIVENESS]: of.liveness },
     mounts: Object.fromEntries(of.mounts.map((path) => [path, false])),
     security: {},
   };

@@ -63,6 +63,15 @@ export interface StatefulDatabaseProps extends WorkloadProps {
    */
   readonly parameters?: { [name: string]: string };
   /**
+   * Whether an exporter runs beside the server, and Prometheus and people are told what it says. Needs the Prometheus operator.
+   *
+   * Becomes a container, a PodMonitor (or a ServiceMonitor, as the platform says) and two PrometheusRules. The exporter
+   * connects over the unix socket, as a user of its own that can read no data. `new Monitoring({ port: 'metrics', … })` as a
+   * trait says more than the defaults.
+   * @default false, as the operator's kinds must be in the cluster (a choice)
+   */
+  readonly metrics?: boolean;
+  /**
    * How many servers there are, and what they are to each other.
    * @default Topology.single(), as whatever stands in for a server can lose what that one has confirmed (a choice)
    */
@@ -114,12 +123,16 @@ export class StatefulDatabase extends DatabaseWorkload {
         credentialsFile: `${passwordDirectory(this.name)}/${PASSWORD_KEY}`,
         parameters: props.parameters ?? {},
         image: props.image,
+        metrics: props.metrics,
         pods: this.podsOf(topology, isSound ? members : 1),
       },
       pods: isSound ? members : 1,
       passwordOf: this.name,
       props,
     });
+    if (props.metrics && this._server.exporter === undefined) {
+      this.draft._report([flaw('database/no-exporter', `${props.engine.engineName} has no exporter of its own`, 'Leave `metrics` out, or add a Sidecar and Monitoring.')]);
+    }
     this.draft._report(this.credentialFlaws(props.credentials));
     const isOffered = this.draft._report(this.topologyFlaws(topology, props.engine.engineName));
     if (isSound && isOffered && topology.kind === TopologyKind.READ_REPLICAS) this.readReplicas = ReadReplicas._of(this, this._plan, topology);

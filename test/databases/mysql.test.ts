@@ -134,7 +134,7 @@ describe.each(MEMBERS)('$dialect.product', (member) => {
   });
 
   describe('the bootstrap', () => {
-    const script = mysqlBootstrap(dialect);
+    const script = mysqlBootstrap(dialect, true);
 
     test('is plain POSIX sh', () => expect(isShell(script)).toBe(true));
 

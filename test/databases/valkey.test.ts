@@ -6,7 +6,7 @@ import { DatabaseEngine, Image, StatefulDatabaseProps } from '../../src';
 import { valkeyBootstrap } from '../../src/databases/engines/valkey-bootstrap';
 import { REDIS, VALKEY } from '../../src/databases/engines/valkey-dialect';
 import { mostOnDisk, planMemory, worstCase } from '../../src/databases/engines/valkey-memory';
-import { probeScript } from '../../src/databases/engines/valkey-probes';
+import { clientScript, probeScript } from '../../src/databases/engines/valkey-probes';
 import { GIB, MIB } from '../../src/values/quantity';
 
 const spec = { database: 'orders', user: 'orders', credentialsFile: '/run/secrets/orders-db/password', parameters: {} };
@@ -192,17 +192,18 @@ describe.each([
 
   describe('its scripts', () => {
     test('are plain POSIX sh', () => {
-      expect(isShell(valkeyBootstrap(dialect))).toBe(true);
+      expect(isShell(valkeyBootstrap(dialect, true))).toBe(true);
       expect(isShell(probeScript(dialect))).toBe(true);
+      expect(isShell(clientScript(dialect))).toBe(true);
     });
 
     test('never put the password on a command line: echo and printf are the shell\'s own', () => {
-      const lines = valkeyBootstrap(dialect).split('\n').filter((line) => /CREDS_FILE/.test(line));
+      const lines = valkeyBootstrap(dialect, true).split('\n').filter((line) => /CREDS_FILE/.test(line));
       expect(lines.filter((line) => !/^ {2}echo "user \$DATABASE_USER on #\$\(printf %s|fail "there is no password/.test(line))).toEqual([]);
     });
 
     test('take every path from the environment', () => {
-      expect(new Set(valkeyBootstrap(dialect).match(/(?<![\w"$.*])\/[a-z][a-z/]+/g))).toEqual(new Set(['/bin/sh', '/dev/null', '/dev/urandom']));
+      expect(new Set(valkeyBootstrap(dialect, true).match(/(?<![\w"$.*/])\/[a-z][a-z/]+/g))).toEqual(new Set(['/bin/sh', '/dev/null', '/dev/urandom']));
     });
   });
 });

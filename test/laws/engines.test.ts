@@ -19,6 +19,7 @@ const databases = fc.constantFrom(...ENGINES).chain((engine) => fc.record({
   engine: fc.constantFrom(...engine.series).map((version) => engine.of(version)),
   memory: fc.integer({ min: engine.memory, max: 256 * 1024 }).map((mebibytes) => Size.mebibytes(mebibytes)),
   storage: fc.integer({ min: 1024, max: 4096 }).map((gibibytes) => Size.gibibytes(gibibytes)),
+  metrics: fc.boolean(),
   database: fc.option(name, { nil: undefined }),
   user: fc.option(name, { nil: undefined }),
   parameters: fc.record(Object.fromEntries(Object.entries(engine.parameters).map(([parameter, values]) => [parameter, fc.constantFrom(...values)])), { requiredKeys: [] }) as fc.Arbitrary<any>,

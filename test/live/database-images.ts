@@ -36,7 +36,7 @@ function debianImage(programs: Record<string, string>, bare: boolean): Image {
     user: { uid: 0, gid: 0 },
     stopSignal: 'SIGTERM',
     host: {
-      ...Object.fromEntries([...wanted.filter(path => !links.includes(path)), '/etc/ld.so.cache'].map(path => [path, path])),
+      ...Object.fromEntries([...wanted.filter(path => !links.includes(path)), '/etc/alternatives', '/etc/ld.so.cache'].map(path => [path, path])),
       ...Object.fromEntries(Object.entries(programs).map(([name, path]) => [`${BIN}/${name}`, realpathSync(path)])),
     },
     folders: { '/tmp': 0o1777, '/data': 0o777, '/run': 0o755, '/var': 0o755 },

@@ -67,6 +67,17 @@ export function promises({ name, lab: make, lastWords, recovery, admits }: Engin
     await until('the pod to be ready', 30, () => lab.pod.ready);
   });
 
+  test('a server that hangs for good is told to end by its liveness probe, and is started again', async () => {
+    const { restarts } = lab.server;
+    const began = Date.now();
+    lab.server.current!.signal('SIGSTOP');
+    await until('the liveness probe to fail', 120, () => lab.cluster.events.about(lab.pod.name).includes('Liveness probe failed'));
+    tell(`${name}: told to end ${((Date.now() - began) / 1000).toFixed(0)} s after it began to hang; it would be killed when its grace period is over`);
+    lab.server.current!.signal('SIGCONT');
+    await until('the server to be started again', 60, () => lab.server.restarts > restarts && lab.pod.ready);
+    expect((await lab.audit()).missing).toBe(0);
+  });
+
   test('it stops in good order within its grace period, and the next pod has the data', async () => {
     await lab.startWriting();
     await sleep(CALM_SECONDS * 1000);

@@ -34,7 +34,16 @@ export function localImages(binaries: string): Images {
   };
 }
 
-const SERVERS: Record<string, () => Image> = { postgres: postgresImage, mariadb: mariadbImage, mysql: mysqlImage, valkey: valkeyImage, redis: valkeyImage };
+const SERVERS: Record<string, () => Image> = {
+  'postgres': postgresImage,
+  'mariadb': mariadbImage,
+  'mysql': mysqlImage,
+  'valkey': valkeyImage,
+  'redis': valkeyImage,
+  'postgres-exporter': () => exporterImage('/bin/postgres_exporter', 'postgres'),
+  'mysqld-exporter': () => exporterImage('/bin/mysqld_exporter', 'mysqld'),
+  'redis_exporter': () => exporterImage('/redis_exporter', 'redis'),
+};
 
 /** A static Go binary on nothing but certificates and time zones, like distroless/static: no shell, user 65532. */
 export function goImage(binary: string): Image {
@@ -90,6 +99,15 @@ export function mysqlImage(): Image {
     host: { ...image.host, '/opt/bin/mysqld': join(__dirname, 'stand-ins', 'mysqld') },
     links: { ...image.links, ...Object.fromEntries(Object.entries(names).map(([name, program]) => [`/opt/bin/${name}`, `/usr/bin/${program}`])) },
   };
+}
+
+/** An exporter as Debian has it, on what it is linked with and nothing else, at the path of its official image. */
+export function exporterImage(path: string, debian: string): Image {
+  const binary = join(__dirname, '..', 'conformance', '.bin', `prometheus-${debian}-exporter`);
+  if (!existsSync(binary)) throw new Error(`there is no ${binary}; run test/live/install.sh`);
+  const image = goImage(binary);
+  const linked = present('/lib64/ld-linux-x86-64.so.2', '/lib/x86_64-linux-gnu/libc.so.6', '/lib/ld-linux-aarch64.so.1', '/lib/aarch64-linux-gnu/libc.so.6');
+  return { ...image, entrypoint: [path], host: { ...image.host, ...linked, [path]: binary } };
 }
 
 /**

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs what the live tests need beyond Node.js and Go, unless it is there: PostgreSQL, MariaDB and Redis, iproute2, and promtool,
-# which judges alert rules. Of Prometheus only that one program is taken out of its package: no server is installed or started.
+# Installs what the live tests need beyond Node.js and Go, unless it is there: PostgreSQL, MariaDB and Redis, iproute2, promtool,
+# which judges alert rules, and the exporters of the three. Of Prometheus' packages only the programs are taken: no server is
+# installed or started.
 set -eu
 cd "$(dirname "$0")/../.."
 bin=test/conformance/.bin
@@ -13,18 +14,26 @@ command -v redis-check-rdb >/dev/null || missing="$missing redis-tools"
 command -v ip >/dev/null || missing="$missing iproute2"
 promtool=there
 command -v promtool >/dev/null || [ -x "$bin/promtool" ] || promtool=
-[ -n "$missing" ] || [ -z "$promtool" ] || exit 0
+exporters=
+for exporter in postgres mysqld redis; do
+  [ -x "$bin/prometheus-$exporter-exporter" ] || exporters="$exporters prometheus-$exporter-exporter"
+done
+[ -n "$missing$exporters" ] || [ -z "$promtool" ] || exit 0
 # A server of the system's own must not start: the tests run theirs.
 mkdir -p /etc/postgresql-common
 [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
 apt-get update -qq
 # shellcheck disable=SC2086
 [ -z "$missing" ] || DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
-if [ -z "$promtool" ]; then
+[ -n "$promtool" ] || exporters="$exporters prometheus"
+for package in $exporters; do
   mkdir -p "$bin"
   dir=$(mktemp -d)
   chmod 755 "$dir"
-  (cd "$dir" && apt-get download -q prometheus && dpkg-deb -x prometheus_*.deb package)
-  cp "$dir/package/usr/bin/promtool" "$bin/promtool"
+  (cd "$dir" && apt-get download -q "$package" && dpkg-deb -x "$package"_*.deb package)
+  case $package in
+    prometheus) cp "$dir/package/usr/bin/promtool" "$bin/promtool" ;;
+    *) cp "$dir/package/usr/bin/$package" "$bin/$package" ;;
+  esac
   rm -rf "$dir"
-fi
+done

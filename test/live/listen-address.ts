@@ -7,10 +7,11 @@ import { basename } from 'node:path';
  * 127.0.0.0/8. So a program told to listen on every address, or on its
  * loopback, is told to listen on its pod's address instead:
  * `:8080`, `0.0.0.0:8080`, `127.0.0.1:6060`, `localhost:6060` and
- * `http://0.0.0.0:2379` as a whole environment value. A database server gets a last argument that says so, which
+ * `http://0.0.0.0:2379` as a whole environment value; so is `* -::*`, Valkey's word for every address. A database server gets a last argument that says so, which
  * wins over its configuration file, and Zipkin the same as properties.
  */
 export function listenOn(address: string, value: string): string {
+  if (value === '* -::*') return address;
   const [, scheme = '', port] = /^(https?:\/\/)?(?:|0\.0\.0\.0|\[::\]|127\.0\.0\.1|localhost):(\d+)$/.exec(value) ?? [];
   return port ? `${scheme}${address}:${port}` : value;
 }

@@ -104,6 +104,17 @@ export class Pod extends EventEmitter {
     return { pod: this.name, graceSeconds, seconds, containers };
   }
 
+  /** Its node is gone: nothing stops in order, and its name leads nowhere. */
+  public async vanish(): Promise<void> {
+    this.terminating = true;
+    this.update();
+    await Promise.all([...this.main, ...this.init].map(async c => c.vanish()));
+    await this.begun;
+    this.volumes.remove();
+    this.node.events.record(this.name, 'Vanished');
+    this.emit('gone');
+  }
+
   private async run(): Promise<void> {
     mkdirSync(this.folder, { recursive: true });
     this.volumes.prepare();

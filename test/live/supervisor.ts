@@ -82,6 +82,14 @@ export class Supervisor {
     return { container: this.name, exitCode: await container?.exited, killed };
   }
 
+  /** What a node that is gone does to a container: nothing is asked, and nothing waited for. */
+  public async vanish(): Promise<void> {
+    this.stopping = true;
+    this.current?.signal('SIGKILL');
+    this.wake.abort();
+    await this.ended;
+  }
+
   private async loop(once: boolean): Promise<void> {
     while (!this.stopping) {
       const code = await this.run();

@@ -19,7 +19,7 @@ afterEach(async () => { for (const it of running.splice(0)) await it.cluster.sto
 const cli = async (it: EngineLab, user: string, password: string, ...words: string[]) =>
   it.exec(['valkey-cli', '-e', '-h', it.pod.address, '--user', user, '--no-auth-warning', ...words], { REDISCLI_AUTH: password });
 const asAdmin = async (it: EngineLab, ...words: string[]) =>
-  it.exec(['sh', '-c', 'REDISCLI_AUTH=$(cat /run/valkey/key) exec valkey-cli -e -s /run/valkey/server.sock --user admin --no-auth-warning "$@"', 'sh', ...words]);
+  it.exec(['sh', '/etc/valkey/client.sh', '-e', ...words]);
 
 describe('Valkey', () => promises({
   name: 'valkey',

@@ -26,6 +26,7 @@ export const MARIADB: MysqlDialect = {
   redoLog: 'innodb_log_file_size',
   inChunks: false,
   sortBuffer: MIB,
+  topologyRemedy: 'For failover use an operator, such as mariadb-operator; here a second server would be a database of its own.',
   gone: {
     innodb_buffer_pool_instances: '10.6',
     innodb_page_cleaners: '10.6',

@@ -1,4 +1,5 @@
 import { MysqlDialect } from './mysql-dialect';
+import { METRICS_KEY, METRICS_USER } from './mysql-metrics';
 
 /**
  * The script that runs before the server at every start of a pod.
@@ -12,7 +13,7 @@ import { MysqlDialect } from './mysql-dialect';
  *
  * @internal
  */
-export function mysqlBootstrap({ product, engine, server, client, admin, script }: MysqlDialect): string {
+export function mysqlBootstrap({ product, engine, server, client, admin, script }: MysqlDialect, hasMetrics: boolean): string {
   return String.raw`#!/bin/sh
 # Makes the database if the volume holds none, completely or not at all. Then, at
 # every start, sees to it that user, password and database are as declared, through
@@ -69,7 +70,7 @@ SET @sentence = CONCAT('ALTER USER ', @known);
 PREPARE said FROM @sentence;
 EXECUTE said;
 GRANT ALL PRIVILEGES ON $tick$pattern$tick.* TO '$DATABASE_USER'@'%';
-SQL
+${hasMetrics ? METRICS_USER : ''}SQL
 }
 tick=$(printf '\140')
 
@@ -78,7 +79,7 @@ command -v ${server} >/dev/null || fail "the image has no ${server}: it is not o
 series=$(${server} --version 2>/dev/null | sed 's/^[^0-9]*\([0-9]*\.[0-9]*\).*/\1/')
 [ "$series" = "$DATABASE_SERIES" ] || fail "the image is ${product} $series, declared is ${product} $DATABASE_SERIES. Nothing was changed." \
   "Declare the version that the image has."
-${script.key}
+${script.key}${hasMetrics ? METRICS_KEY : ''}
 
 if [ -d "$DATABASE_DATA/mysql" ]; then
   clear

@@ -35,6 +35,8 @@ export interface MysqlDialect {
   readonly inChunks: boolean;
   /** what a connection may sort in without asking for more */
   readonly sortBuffer: number;
+  /** what whoever wants more than one server is told */
+  readonly topologyRemedy: string;
   /** settings that are gone, and since when */
   readonly gone: { readonly [name: string]: string };
   /** what of the bootstrap is its own */

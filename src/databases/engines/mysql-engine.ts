@@ -3,6 +3,7 @@ import { mysqlBootstrap } from './mysql-bootstrap';
 import { dataDirectory, mysqlConfig, SPILL_DIRECTORY } from './mysql-config';
 import { CONFIG_DIRECTORY, CONFIG_FILE, MysqlDialect, SOCKET_DIRECTORY, VOLUME } from './mysql-dialect';
 import { givenMemory, perConnection, planMemory, worstCase } from './mysql-memory';
+import { mysqlExporter } from './mysql-metrics';
 import { nameObjections } from './mysql-names';
 import { normalized, parameterObjections } from './mysql-parameters';
 import { mysqlProbes } from './mysql-probes';
@@ -55,12 +56,14 @@ export class MysqlEngine implements IDatabaseEngine {
         DATABASE_VOLUME: VOLUME,
       },
       configPath: CONFIG_FILE,
-      files: { [`${CONFIG_DIRECTORY}/bootstrap.sh`]: mysqlBootstrap(dialect) },
+      files: { [`${CONFIG_DIRECTORY}/bootstrap.sh`]: mysqlBootstrap(dialect, spec.metrics === true) },
       dataPath: VOLUME,
       writable: { [SOCKET_DIRECTORY]: Size.mebibytes(16) },
       ...mysqlProbes(dialect),
+      exporter: spec.metrics ? mysqlExporter() : undefined,
       // A clean stop writes what is dirty in the buffer pool.
       gracePeriod: Duration.seconds(300),
+      topologyRemedy: dialect.topologyRemedy,
     };
   }
 

@@ -5,7 +5,7 @@ import type { DatabaseObjection } from '../database-engine';
 /** Lower case and no sign that SQL or a DSN would have to quote. */
 const PLAIN = /^[a-z_][a-z0-9_]*$/;
 const SYSTEM_DATABASES = new Set(['mysql', 'sys', 'information_schema', 'performance_schema']);
-const SYSTEM_USERS = new Set(['root', 'mysql', 'public', 'none', 'current_user', 'current_role']);
+const SYSTEM_USERS = new Set(['root', 'mysql', 'metrics', 'public', 'none', 'current_user', 'current_role']);
 
 /** Names that the server would refuse, take for its own, or that somebody would one day forget to quote. @internal */
 export function nameObjections(dialect: MysqlDialect, database: string, user: string): DatabaseObjection[] {

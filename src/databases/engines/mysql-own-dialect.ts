@@ -32,6 +32,7 @@ export const MYSQL: MysqlDialect = {
   sharedTables: 'temptable_max_ram',
   inChunks: true,
   sortBuffer: 256 * KIB,
+  topologyRemedy: 'For failover use an operator, such as those of Oracle or Percona; here a second server would be a database of its own.',
   gone: {
     innodb_file_format: '8.0',
     innodb_large_prefix: '8.0',

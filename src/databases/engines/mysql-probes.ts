@@ -15,7 +15,7 @@ import { Probe } from '../../values/probe';
  */
 export function mysqlProbes({ admin, client, clientFile }: MysqlDialect): { startup: Probe; readiness: Probe; liveness: Probe } {
   // A refusal is an answer, too, but the exit code does not tell.
-  const alive = ['sh', '-c', `${admin} --defaults-file=${clientFile} --connect-timeout=4 ping 2>&1 | grep -Eq 'is alive|Too many connections'`];
+  const alive = ['sh', '-c', `case $(${admin} --defaults-file=${clientFile} --connect-timeout=4 ping 2>&1) in *'is alive'* | *'Too many connections'*) ;; *) exit 1 ;; esac`];
   const query = [client, `--defaults-file=${clientFile}`, '--silent', '--connect-timeout=4', '--execute=DO 1'];
   const timeout = Duration.seconds(5);
   return {

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { CONFIG_DIRECTORY, POSTGRES_IDENT, postgresConfig, SOCKET_DIRECTORY, versionFiles } from './postgres-config';
 import { givenMemory, planMemory, worstCase } from './postgres-memory';
+import { metricsObjections, observed, postgresExporter } from './postgres-metrics';
 import { nameObjections } from './postgres-names';
 import { normalized, parameterObjections } from './postgres-parameters';
 import { postgresProbes } from './postgres-probes';
@@ -59,16 +60,17 @@ export class PostgresEngine implements IDatabaseEngine {
         ...env,
       },
       configPath: config,
-      files: {
+      files: observed(spec, {
         ...files,
         [`${CONFIG_DIRECTORY}/pg_ident.conf`]: POSTGRES_IDENT,
         ...versionFiles(normalized(spec.parameters)),
-      },
+      }),
       dataPath: volume,
       writable: { [SOCKET_DIRECTORY]: Size.mebibytes(16) },
       // Parallel queries share their hash tables there; a container runtime's 64 MiB break them.
       inMemory: { '/dev/shm': Percent.of(10) },
       ...postgresProbes(SOCKET_DIRECTORY),
+      exporter: spec.metrics ? postgresExporter() : undefined,
       // The last checkpoint writes what is dirty in shared_buffers.
       gracePeriod: Duration.seconds(120),
       topologies: [TopologyKind.SINGLE, TopologyKind.READ_REPLICAS],
@@ -85,6 +87,7 @@ export class PostgresEngine implements IDatabaseEngine {
     return [
       ...this.version.objections(),
       ...nameObjections(spec.database, spec.user),
+      ...metricsObjections(spec),
       ...parameterObjections(parameters),
       ...replicationObjections(spec),
       ...imageObjections(spec.image),

@@ -1,4 +1,5 @@
 import { ADMIN, PROBE, ValkeyDialect } from './valkey-dialect';
+import { METRICS_KEY, METRICS_USER } from './valkey-metrics';
 
 /**
  * The script that runs before the server at every start of a pod.
@@ -12,7 +13,8 @@ import { ADMIN, PROBE, ValkeyDialect } from './valkey-dialect';
  *
  * @internal
  */
-export function valkeyBootstrap({ product, engine }: ValkeyDialect): string {
+export function valkeyBootstrap(dialect: ValkeyDialect, hasMetrics: boolean): string {
+  const { product, engine } = dialect;
   return String.raw`#!/bin/sh
 # Sees to it that the server finds its data and nobody else's, and who is let in.
 set -eu
@@ -51,8 +53,8 @@ key=$(hash <"$DATABASE_RUN/key")
   echo "user $DATABASE_USER on #$(printf %s "$(tr -d '\r\n' <"$DATABASE_CREDS_FILE")" | hash) ~* &* +@all -@admin"
   echo "user ${PROBE} on #$key -@all +ping"
   echo "user ${ADMIN} on #$key ~* &* +@all"
-} >"$DATABASE_RUN/users.new"
+${hasMetrics ? METRICS_USER : ''}} >"$DATABASE_RUN/users.new"
 mv "$DATABASE_RUN/users.new" "$DATABASE_RUN/users.acl"
-say "$DATABASE_USER is let in; the data are in $DATABASE_DATA"
+${hasMetrics ? METRICS_KEY : ''}say "$DATABASE_USER is let in; the data are in $DATABASE_DATA"
 `;
 }

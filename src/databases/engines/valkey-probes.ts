@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { configDirectory, PROBE, ValkeyDialect } from './valkey-dialect';
+import { ADMIN, configDirectory, PROBE, ValkeyDialect } from './valkey-dialect';
 import { Probe } from '../../values/probe';
 
 /**
@@ -14,7 +14,7 @@ import { Probe } from '../../values/probe';
 export function probeScript({ engine }: ValkeyDialect): string {
   return `#!/bin/sh
 # Tells by its exit code whether the server is "ready", or "alive".
-answer=$(REDISCLI_AUTH=$(cat "$DATABASE_RUN/key") ${engine}-cli -s "$DATABASE_RUN/server.sock" --user ${PROBE} --no-auth-warning ping 2>&1)
+answer=$(${asked(engine, PROBE)} ping 2>&1)
 case $1:$answer in
   *:PONG) exit 0 ;;
   alive:LOADING* | alive:BUSY* | alive:MASTERDOWN* | alive:MISCONF*) exit 0 ;;
@@ -22,6 +22,20 @@ esac
 echo "$answer"
 exit 1
 `;
+}
+
+/** For those who work inside of the pod: the server's own client, as the one who may do everything. @internal */
+export function clientScript({ engine }: ValkeyDialect): string {
+  return `#!/bin/sh
+# Asks the server as the one who may do everything.
+${asked(engine, ADMIN)} "$@"
+`;
+}
+
+/** Valkey's client has another name for the variable than Redis' has, and its older ones have not. */
+function asked(engine: string, user: string): string {
+  const key = '$(cat "$DATABASE_RUN/key")';
+  return `REDISCLI_AUTH=${key} VALKEYCLI_AUTH=${key} ${engine}-cli -s "$DATABASE_RUN/server.sock" --user ${user} --no-auth-warning`;
 }
 
 /** @internal */

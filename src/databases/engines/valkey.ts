@@ -1,10 +1,13 @@
 import { Duration, Size } from 'cdk8s';
+import { membersOf } from './cluster-objections';
 import { valkeyBootstrap } from './valkey-bootstrap';
+import { clustered, clusteredConnection, clusteredObjections } from './valkey-cluster';
 import { configFileOf, dataDirectory, valkeyConfig } from './valkey-config';
 import { ADMIN, configDirectory, PROBE, runDirectory, ValkeyDialect, VOLUME } from './valkey-dialect';
 import { memoryOf, mostOnDisk, planMemory, worstCase } from './valkey-memory';
+import { valkeyExporter } from './valkey-metrics';
 import { normalized, parameterObjections } from './valkey-parameters';
-import { probeScript, valkeyProbes } from './valkey-probes';
+import { clientScript, probeScript, valkeyProbes } from './valkey-probes';
 import { quoted } from '../../values/flaw';
 import { Image } from '../../values/image';
 import { Port } from '../../values/port';
@@ -15,7 +18,7 @@ import type { DatabaseServer } from '../database-server';
 const PORT = 6379;
 const LEAST_MEMORY = 64 * MIB;
 const PLAIN = /^[a-z_][a-z0-9_]{0,62}$/;
-const RESERVED = new Set(['default', ADMIN, PROBE]);
+const RESERVED = new Set(['default', 'metrics', ADMIN, PROBE]);
 
 /**
  * Valkey or Redis, one server, from the official image.
@@ -39,7 +42,7 @@ export class ValkeyEngine implements IDatabaseEngine {
   public serverFor(spec: DatabaseSpec): DatabaseServer {
     const { dialect } = this;
     const config = configDirectory(dialect);
-    return {
+    return clustered(dialect, spec, {
       image: spec.image ?? Image.of(`${dialect.image}:${this.version}`),
       user: 999,
       port: Port.tcp(dialect.engine, PORT),
@@ -54,13 +57,14 @@ export class ValkeyEngine implements IDatabaseEngine {
         DATABASE_VOLUME: VOLUME,
       },
       configPath: configFileOf(dialect),
-      files: { [`${config}/bootstrap.sh`]: valkeyBootstrap(dialect), [`${config}/probe.sh`]: probeScript(dialect) },
+      files: { [`${config}/bootstrap.sh`]: valkeyBootstrap(dialect, spec.metrics === true), [`${config}/client.sh`]: clientScript(dialect), [`${config}/probe.sh`]: probeScript(dialect) },
       dataPath: VOLUME,
       writable: { [runDirectory(dialect)]: Size.mebibytes(16) },
       ...valkeyProbes(dialect),
+      exporter: spec.metrics ? valkeyExporter(dialect) : undefined,
       // Enough for a last snapshot, where there are any.
       gracePeriod: Duration.seconds(120),
-    };
+    });
   }
 
   public configFor(spec: DatabaseSpec, resources: DatabaseResources): string {
@@ -73,11 +77,13 @@ export class ValkeyEngine implements IDatabaseEngine {
       ...this.versionObjections(),
       ...userObjections(this.dialect, spec.user),
       ...parameterObjections(this.dialect, this.series, parameters),
+      ...clusteredObjections(this.dialect, spec, parameters),
       ...sizeObjections(this.dialect, parameters, sizeInBytes(resources.memory), sizeInBytes(resources.storage)),
     ];
   }
 
   public connectionFor(spec: DatabaseSpec, host: string): { [suffix: string]: string } {
+    if (membersOf(spec).length > 0) return clusteredConnection(spec);
     return {
       ADDR: `${host}:${PORT}`,
       HOST: host,

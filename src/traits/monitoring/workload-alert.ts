@@ -36,4 +36,10 @@ export enum WorkloadAlert {
   CALL_ERRORS = 'CallErrors',
   /** an SLO's error budget is used up too fast */
   ERROR_BUDGET_BURN = 'ErrorBudgetBurn',
+  /** for two minutes a database server has not answered its exporter; by a database's `metrics` */
+  DATABASE_DOWN = 'DatabaseDown',
+  /** for ten minutes more than 90 % of a database's connections have been taken; by a database's `metrics` */
+  DATABASE_CONNECTIONS_USED = 'DatabaseConnectionsUsed',
+  /** for a quarter of an hour less than 15 % of a database's volume have been free; by a database's `metrics` */
+  DATABASE_VOLUME_FULL = 'DatabaseVolumeFull',
 }

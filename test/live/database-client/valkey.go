@@ -19,7 +19,9 @@ func init() {
 		client := redis.NewFailoverClient(&redis.FailoverOptions{
 			MasterName:       variable("MASTER"),
 			SentinelAddrs:    strings.Split(variable("SENTINELS"), ","),
+			SentinelUsername: variable("USER"),
 			SentinelPassword: secret,
+			Username:         variable("USER"),
 			Password:         secret,
 			MaxRetries:       -1,
 			DialTimeout:      time.Second,
