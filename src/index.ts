@@ -234,6 +234,8 @@ export * from './graph/service-graph';
 
 // app: synthesis
 export * from './app/object-order';
+export * from './app/layout-level';
+export * from './app/output-layout';
 export * from './app/gopher-app';
 export * from './app/validation-plugin';
 export * from './app/manifest-assertions';
