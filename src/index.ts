@@ -154,6 +154,7 @@ export * from './links/neighbour';
 
 // workloads: what a Go team news up
 export * from './workloads/workload';
+export * from './workloads/override';
 export * from './workloads/program';
 export * from './workloads/serving-workload';
 export * from './workloads/go-microservice';
@@ -236,6 +237,8 @@ export * from './graph/service-graph';
 export * from './app/object-order';
 export * from './app/layout-level';
 export * from './app/output-layout';
+export * from './app/targets/image-lock';
+export * from './app/targets/target';
 export * from './app/gopher-app';
 export * from './app/validation-plugin';
 export * from './app/manifest-assertions';

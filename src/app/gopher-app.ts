@@ -1,3 +1,4 @@
+import { join } from 'path';
 import { ApiObject, App, AppProps } from 'cdk8s';
 import { orderOf, Ordered } from './dependency-order';
 import { GraphFiles } from './graph-files';
@@ -10,8 +11,10 @@ import { treeFilesOf } from './output/tree-files';
 import { OutputLayout } from './output-layout';
 import { Progress } from './progress';
 import { sourceFilesOf } from './source-files';
+import { Target } from './targets/target';
 import { declaredIn, errorsIn, manifestsOf, verifyStockApps, withoutDecided } from './verification';
 import { YamlWriter } from './yaml-writer';
+import { Problem } from '../model/problem';
 import { ProblemsError } from '../model/problems-error';
 import { RenderedObject } from '../plan/app-side';
 import { Platform } from '../platform/platform';
@@ -38,6 +41,11 @@ export interface GopherAppProps extends AppProps {
    * @default - a conformant production cluster of the platform's default version
    */
   readonly platform?: Platform;
+  /**
+   * Which of several places this app is for; its files go into a folder of that target.
+   * @default - there is but one place
+   */
+  readonly target?: Target;
   /**
    * In which order objects stand in a file.
    * @default ObjectOrder.DECLARED, so that the bytes stay those of the stock App (cdk8s' App)
@@ -91,6 +99,7 @@ export interface GopherAppProps extends AppProps {
 export class GopherApp extends App {
   private readonly order: ObjectOrder;
   private readonly layout: OutputLayout;
+  private readonly target?: Target;
   private readonly committedDir?: string;
   private readonly graphDir?: string;
   private readonly recordsPaths: boolean;
@@ -110,6 +119,10 @@ export class GopherApp extends App {
     coverIn(this, this.rules);
     this.externals = props.externals ?? [];
     props.platform?.applyTo(this);
+    const target = this.target = props.target;
+    if (target === undefined) return;
+    target._applyTo(this);
+    this.node.addValidation({ validate: () => target._flawsIn(this).map((f) => Problem._at('', f).message) });
   }
 
   /**
@@ -129,10 +142,11 @@ export class GopherApp extends App {
     }
     graph.draw([]);
     if (graph.isAll) return;
-    const committed = this.committedDir === undefined ? undefined : new CommittedFolder(this.committedDir);
+    const folder = this.target?.folder ?? '.';
+    const committed = this.committedDir === undefined ? undefined : new CommittedFolder(join(this.committedDir, folder), this.target?.name);
     const problems = committed?.problems(checked.texts) ?? [];
     if (problems.length > 0) throw new ProblemsError(problems);
-    new OutputFolder(this.outdir).write(checked.texts);
+    new OutputFolder(join(this.outdir, folder)).write(checked.texts);
     if (checked.sources.length > 0) new OutputFolder('.').write(checked.sources);
     committed?.mirror(checked.texts).forEach((left) => process.stderr.write(`warning ${left}\n`));
     checked.findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));

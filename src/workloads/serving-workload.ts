@@ -95,6 +95,16 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
     this._bindTraits(goldenPath, props, nobodyScales ? [Autoscaling.ID] : []);
   }
 
+  /** @internal */
+  public get _isProgram(): boolean {
+    return true;
+  }
+
+  /** @internal */
+  public get _isScaled(): boolean {
+    return true;
+  }
+
   /** Lets somebody connect who is not a workload of this app, such as a gateway. @param peer who @param portName which port; all of the Service's ports if left out */
   public addCaller(peer: NetworkPeer, portName?: string): void {
     const ports = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAppOnce } from './app-checks';
 import { impliedTraits, ImplyingProps } from './implied-traits';
+import { overrideWorkload } from './override';
 import { NetworkPeers } from './peers';
 import { Seat, scopeOf } from './seat';
 import { KubeIdentity } from '../kube/identity';
@@ -160,6 +161,25 @@ export abstract class Workload extends Construct {
     for (const trait of goldenPath) if (!out.has(trait.traitId)) this.seat(trait, Rank.GOLDEN_PATH);
     for (const [trait, rank] of impliedTraits(props)) this.seat(trait, rank);
     this.addTraits(...given);
+    overrideWorkload(this);
+  }
+
+  /** Whether it is a program of the user's, which an override of its chart is meant for, too. @internal */
+  public get _isProgram(): boolean {
+    return false;
+  }
+
+  /** Whether it is as good with any number of pods. @internal */
+  public get _isScaled(): boolean {
+    return false;
+  }
+
+  /** Traits that it has no use for. @internal */
+  public _declines?(traitId: string): boolean;
+
+  /** Gives a trait whose word counts more than the program's. @internal */
+  public _putOver(trait: ITrait): void {
+    this.seat(trait, Rank.OVERRIDE);
   }
 
   /** @internal */
