@@ -239,6 +239,7 @@ export * from './app/layout-level';
 export * from './app/output-layout';
 export * from './app/targets/image-lock';
 export * from './app/targets/target';
+export * from './app/targets/target-comparison';
 export * from './app/gopher-app';
 export * from './app/validation-plugin';
 export * from './app/manifest-assertions';

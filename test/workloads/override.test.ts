@@ -35,7 +35,11 @@ describe('an override', () => {
       const chart = newChart();
       const checkout = serviceIn(chart, 'checkout');
       serviceIn(chart, 'cart');
-      const say = { app: () => new Override({ replicas: 1 }).applyTo(chart.node.root), chart: () => new Override({ replicas: 2 }).applyTo(chart), service: () => new Override({ replicas: 3 }).applyTo(checkout) };
+      const say = {
+        app: () => new Override({ replicas: 1 }).applyTo(chart.node.root),
+        chart: () => new Override({ replicas: 2 }).applyTo(chart),
+        service: () => new Override({ replicas: 3 }).applyTo(checkout),
+      };
       order.forEach((where) => say[where]());
       return objectsOf(chart).filter((o) => o.kind === 'Deployment').map((o) => [o.metadata.name, o.spec.replicas]);
     };

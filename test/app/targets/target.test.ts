@@ -14,7 +14,8 @@ function appFor(target: Target, props: GopherAppProps = {}): GopherApp {
   return app;
 }
 
-const filesIn = (dir: string) => readdirSync(join(folder, dir), { recursive: true, withFileTypes: true }).filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name).slice(folder.length + 1)).sort();
+const filesIn = (dir: string) => readdirSync(join(folder, dir), { recursive: true, withFileTypes: true }).filter((e) => e.isFile())
+  .map((e) => join(e.parentPath, e.name).slice(folder.length + 1)).sort();
 const refusal = (name: string, props: TargetProps = {}) => {
   try {
     appFor(new Target(name, props)).synth();
