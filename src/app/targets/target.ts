@@ -53,8 +53,12 @@ export class Target {
   /** where it runs, as far as the target says */
   public readonly platform: Platform;
 
+  /** its name, such as `production-eu` */
+  public readonly name: string;
+
   /** @param name such as `production-eu` @param props what differs from other targets */
-  public constructor(public readonly name: string, private readonly props: TargetProps = {}) {
+  public constructor(name: string, private readonly props: TargetProps = {}) {
+    this.name = name;
     this.folder = props.folder ?? name;
     this.platform = props.platform ?? new Platform();
   }
