@@ -34,7 +34,7 @@ export class TargetComparison {
       } catch (e) {
         if (!(e instanceof ProblemsError)) throw e;
         problems.push(...e.problems);
-        return { objects: new Map(), files: 0 };
+        return { objects: new Map() };
       }
     });
     if (problems.length > 0) throw new ProblemsError(problems);
