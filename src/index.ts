@@ -218,6 +218,7 @@ export * from './rules/graph/external';
 // plan: what a commit will do
 export * from './plan/effect';
 export * from './plan/planned-change';
+export * from './plan/construct-change';
 export * from './plan/namespace-capacity';
 export * from './plan/scale-change';
 export * from './plan/security/security-change';

@@ -1,4 +1,5 @@
 import { Difference, same } from './difference';
+import { labelsMadeFor } from './server/stored';
 import { nanoUnits } from '../rules/api-server/quantity';
 import { listOf } from '../rules/pods';
 
@@ -12,8 +13,6 @@ export interface Versions {
   readonly before: any;
   readonly after: any;
   readonly differences: readonly Difference[];
-  /** the old version as it was written */
-  readonly written: any;
   readonly minor: number;
 }
 
@@ -45,7 +44,7 @@ const FREE_IN_POD = ['activeDeadlineSeconds', 'terminationGracePeriodSeconds', '
 export function refusedPaths(versions: Versions): string[] {
   const { kind } = versions.after;
   const fixed = FIXED[kind];
-  if (fixed !== undefined) return [...fixed.filter((field) => isChanged(versions, field)), ...frozen(versions), ...droppedVersions(versions), ...defaultedStrategy(versions)];
+  if (fixed !== undefined) return [...fixed.filter((field) => isChanged(versions, field)), ...frozen(versions), ...droppedVersions(versions)];
   switch (kind) {
     case 'ConfigMap': return frozen(versions);
     case 'StatefulSet': return outsideOf(versions, 'spec', versions.minor >= 33 ? [...FREE_IN_STATEFUL_SET, 'revisionHistoryLimit'] : FREE_IN_STATEFUL_SET);
@@ -65,16 +64,6 @@ function frozen({ before, after }: Versions): string[] {
   return after.immutable === true ? changed : [...changed, 'immutable'];
 }
 
-/**
- * The server has filled in how to roll; what it filled in stays when the strategy
- * becomes Recreate, where it may not be.
- */
-function defaultedStrategy({ before, after, written }: Versions): string[] {
-  if (after.kind !== 'Deployment' || after.spec?.strategy?.type !== 'Recreate' || before.spec?.strategy?.type !== 'RollingUpdate') return [];
-  const rolling = written.spec?.strategy?.rollingUpdate;
-  return rolling?.maxSurge !== undefined && rolling.maxUnavailable !== undefined ? [] : ['spec.strategy'];
-}
-
 /** A version that objects are stored in cannot go with one change. */
 function droppedVersions({ before, after }: Versions): string[] {
   if (after.kind !== 'CustomResourceDefinition') return [];
@@ -87,6 +76,8 @@ function ofJob(versions: Versions): string[] {
   // An indexed Job may grow and shrink together with its parallelism.
   const isElastic = old.completionMode === 'Indexed' && now.completionMode === 'Indexed' && now.completions !== undefined && now.completions === now.parallelism;
   const refused = outsideOf(versions, 'spec', [...FREE_IN_JOB, 'template', ...isElastic ? ['completions'] : []]);
+  const labels = now.template?.metadata?.labels ?? {};
+  if (labelsMadeFor(versions.after).some((label) => labels[label] === undefined)) refused.push('spec.template.metadata.labels');
   const isWaiting = old.suspend === true;
   const [{ nodeAffinity: _, ...pods }, { nodeAffinity: __, ...otherPods }] = [old, now].map((spec) => spec.template?.spec?.affinity ?? {});
   const isOfNodes = same(pods, otherPods);
@@ -136,12 +127,16 @@ function ofService({ before, after }: Versions): string[] {
   const isAlias = [old, now].some(({ type }) => type === 'ExternalName');
   // A field that is left out keeps what the server has given.
   const isHeadless = (spec: any) => spec.clusterIP === 'None';
-  if (!isAlias && now.clusterIP !== undefined && now.clusterIP !== old.clusterIP) refused.push('spec.clusterIP');
-  if (!isAlias && isHeadless(old) && now.clusterIP === undefined && now.type !== 'ClusterIP') refused.push('spec.clusterIP');
+  const address = now.clusterIP || undefined;
+  if (!isAlias && address !== undefined && address !== old.clusterIP) refused.push('spec.clusterIP');
+  if (!isAlias && isHeadless(old) && address === undefined && now.type !== 'ClusterIP') refused.push('spec.clusterIP');
   // Where none is said, most clusters give IPv4.
   const [family, next] = [old.ipFamilies?.[0] ?? 'IPv4', now.ipFamilies?.[0]];
   const isOpen = isHeadless(old) && old.ipFamilies === undefined;
   if (!isAlias && !isOpen && next !== undefined && next !== family) refused.push('spec.ipFamilies');
+  // Where the cluster has two families, a Service that takes both holds both.
+  const isDual = (spec: any) => ['PreferDualStack', 'RequireDualStack'].includes(spec.ipFamilyPolicy) && spec.ipFamilies?.length !== 1;
+  if (!isAlias && isDual(old) && now.ipFamilies?.length === 1 && (now.ipFamilyPolicy ?? old.ipFamilyPolicy) !== 'SingleStack') refused.push('spec.ipFamilies');
   const balances = old.type === 'LoadBalancer' && now.type === 'LoadBalancer';
   if (balances && old.loadBalancerClass !== now.loadBalancerClass) refused.push('spec.loadBalancerClass');
   const checks = ({ type, externalTrafficPolicy }: any) => type === 'LoadBalancer' && externalTrafficPolicy === 'Local';

@@ -9,11 +9,9 @@ import { builtInKinds, structOf } from '../../../src/rules/structure/tables';
 /** A change that the plan and the API server see differently. */
 export interface Disagreement { readonly kind: string; readonly path: string; readonly before: unknown; readonly after: unknown; readonly plan: string; readonly server: string }
 
-export interface Agreement { readonly compared: number; readonly refused: number; readonly unchanged: number; readonly disagreements: readonly Disagreement[] }
+export interface Agreement { readonly compared: number; readonly refused: number; readonly unchanged: number; /** changes that the plan takes for none, or the other way round */ readonly misread: readonly Disagreement[]; readonly disagreements: readonly Disagreement[] }
 
 const NOT_APPLIED = new Set(['Pod', 'ReplicaSet']);
-/** What the server drops: fields behind a gate that is off, sources that no controller knows; and unions, where it keeps what it has filled in. */
-const NOT_SERVED = /\.(?:schedulingGroup|lifecycle)$|^spec\.dataSource/;
 const BATCH = 250;
 
 /** Changes one to three fields of an object at a time and asks both whether the update is refused. */
@@ -22,6 +20,7 @@ export async function agreementOf(minor: number, seed: number, count: number): P
   const bases = await known(judge);
   const kinds = [...new Set(bases.map((base) => base.kind as string))].sort();
   const disagreements: Disagreement[] = [];
+  const misread: Disagreement[] = [];
   let [compared, refused, unchanged] = [0, 0, 0];
   for (let from = 0; compared < count; from += BATCH) {
     const cases = Array.from({ length: BATCH }, (_, i) => {
@@ -40,20 +39,24 @@ export async function agreementOf(minor: number, seed: number, count: number): P
       compared++;
       if (answer.verdict === 'reject') refused++;
       if (answer.unchanged) unchanged++;
+      const isNone = pair.differences.every(({ path: at }) => at.startsWith('metadata.'));
+      if (answer.verdict === 'accept' && pair.refused.length === 0 && isNone !== (answer.unchanged === true)) {
+        misread.push({ kind: object.kind, path, before: old, after: object, plan: `differs in ${pair.differences.map((d) => d.path).join(', ') || 'nothing'}`, server: answer.unchanged ? 'unchanged' : 'changed' });
+      }
       if ((pair.refused.length > 0) !== (answer.verdict === 'reject')) {
         disagreements.push({ kind: object.kind, path, before: old, after: object, plan: `refused ${pair.refused.join(', ') || 'nothing'}`, server: `${answer.verdict}${answer.unchanged ? ' unchanged' : ''} ${answer.errors.map(({ field, message }) => `${field}: ${message}`).join('; ').slice(0, 200)}` });
       }
     });
   }
   await judge.close();
-  return { compared, refused, unchanged, disagreements };
+  return { compared, refused, unchanged, misread, disagreements };
 }
 
 function changed(old: any, minor: number, random: Random): { object: any; path: string } {
   let object = structuredClone(old);
   const struct = structOf(builtInKinds(old.apiVersion)!.get(old.kind)!.type!, minor);
   const paths = Array.from({ length: 1 + random.below(3) }, () => {
-    const changes = changesOf(object, struct, random).filter((change) => !NOT_SERVED.test(change.path));
+    const changes = changesOf(object, struct, random);
     if (changes.length === 0) return '';
     const { path, make } = random.pick(changes);
     make();
@@ -79,7 +82,9 @@ function byApply({ kind }: any): boolean {
 /** As it stands in a cluster: a claim is bound to a volume of its size, a definition is established. */
 function inCluster(object: any): any {
   const { kind, spec } = object;
-  if (kind === 'PersistentVolumeClaim') return { ...object, status: { phase: 'Bound', capacity: { storage: spec.resources.requests.storage } } };
+  // Where its data come from stands in both fields since it was created.
+  const source = spec?.dataSource ?? spec?.dataSourceRef;
+  if (kind === 'PersistentVolumeClaim') return { ...object, spec: { ...spec, ...source === undefined ? {} : { dataSource: source, dataSourceRef: source } }, status: { phase: 'Bound', capacity: { storage: spec.resources.requests.storage } } };
   if (kind !== 'CustomResourceDefinition') return object;
   const storedVersions = spec.versions.filter((version: any) => version.storage).map((version: any) => version.name);
   return { ...object, status: { acceptedNames: spec.names, conditions: [{ type: 'Established', status: 'True', lastTransitionTime: null, reason: '', message: '' }], storedVersions } };
