@@ -15,8 +15,8 @@ export function markdownPlan(plan: Plan): string {
   if (shown.length > MOST) lines.push('', `and ${shown.length - MOST} more`);
   const recipes = shown.slice(0, MOST).filter(([change]) => change.recipe !== '');
   if (recipes.length > 0) lines.push('', '**What to do**', '', ...recipes.map(([change]) => `- ${cell(String(change))}: ${cell(change.recipe)}`));
-  for (const { title, lines: said } of sectionsOf(plan, false)) {
-    lines.push('', `<details><summary>${title}: ${said.length}</summary>`, '', ...said.map((line) => `- ${cell(line)}`), '', '</details>');
+  for (const { title, total, lines: said } of sectionsOf(plan, false)) {
+    lines.push('', `<details><summary>${title}: ${total}</summary>`, '', ...said.map((line) => `- ${cell(line)}`), '', '</details>');
   }
   return `${lines.join('\n')}\n`;
 }

@@ -4,6 +4,8 @@ import type { Plan } from '../plan';
 export interface Section {
   readonly title: string;
   readonly lines: readonly string[];
+  /** how many there are, shown or not */
+  readonly total: number;
 }
 
 /** How many lines of a section are shown to somebody who has not asked for all. */
@@ -11,7 +13,7 @@ const FEW = 10;
 
 /** The sections that have anything to say. @internal */
 export function sectionsOf(plan: Plan, isWhole: boolean): Section[] {
-  const all: Section[] = [
+  const all: Array<{ readonly title: string; readonly lines: readonly string[] }> = [
     { title: 'security', lines: plan.security.map((change) => `${change.isWeaker ? 'weaker' : 'stronger'}: ${change}`) },
     { title: 'pods', lines: plan.scale.map(String) },
     { title: 'requests', lines: plan.capacity.map(String) },
@@ -19,5 +21,5 @@ export function sectionsOf(plan: Plan, isWhole: boolean): Section[] {
     { title: 'connections', lines: plan.connections.map((change) => `${change.isGained ? 'gained' : 'lost'}: ${change}`) },
     { title: 'constructs', lines: plan.constructs.map(String) },
   ];
-  return all.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, lines: isWhole || lines.length <= FEW ? lines : [...lines.slice(0, FEW), `and ${lines.length - FEW} more`] }));
+  return all.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, total: lines.length, lines: isWhole || lines.length <= FEW ? lines : [...lines.slice(0, FEW), `and ${lines.length - FEW} more`] }));
 }

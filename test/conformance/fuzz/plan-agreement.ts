@@ -5,6 +5,7 @@ import { changesOf } from './single-change';
 import { pairOf } from '../../../src/plan/judgement';
 import { Manifest } from '../../../src/rules/manifest';
 import { builtInKinds, structOf } from '../../../src/rules/structure/tables';
+import { Question } from '../oracle';
 
 /** A change that the plan and the API server see differently. */
 export interface Disagreement { readonly kind: string; readonly path: string; readonly before: unknown; readonly after: unknown; readonly plan: string; readonly server: string }
@@ -31,7 +32,7 @@ export async function agreementOf(minor: number, seed: number, count: number): P
     });
     const created = await judge.ask(cases.map(({ object }) => ({ op: 'create', object, ssa: byApply(object) })));
     const valid = cases.filter((_, i) => created[i].verdict === 'accept');
-    const updated = await judge.ask(valid.map(({ object, old }) => ({ op: 'update', object, old: inCluster(old), ssa: byApply(object) })));
+    const updated = await judge.ask(valid.map(({ object, old }) => updateOf(old, object)));
     updated.forEach((answer, i) => {
       if (answer.verdict === 'error') return;
       const { old, object, path } = valid[i];
@@ -70,24 +71,23 @@ function changed(old: any, minor: number, random: Random): { object: any; path: 
 async function known(judge: Judge): Promise<any[]> {
   const applied = handWrittenBases().flatMap(variantsOf).filter(({ apiVersion, kind }) => !NOT_APPLIED.has(kind) && builtInKinds(apiVersion)?.get(kind)?.type !== undefined);
   const created = await judge.ask(applied.map((object) => ({ op: 'create', object, ssa: byApply(object) })));
-  const again = await judge.ask(applied.map((object) => ({ op: 'update', object, old: inCluster(object), ssa: byApply(object) })));
+  const again = await judge.ask(applied.map((object) => updateOf(object, object)));
   return applied.filter((_, i) => created[i].verdict === 'accept' && again[i].unchanged);
 }
 
-/** An object with a status counts as one that nobody has applied, so that nothing would be taken away from it. */
+/** The oracle has no apply schema of definitions. */
 function byApply({ kind }: any): boolean {
-  return kind !== 'CustomResourceDefinition' && kind !== 'PersistentVolumeClaim';
+  return kind !== 'CustomResourceDefinition';
 }
 
-/** As it stands in a cluster: a claim is bound to a volume of its size, a definition is established. */
-function inCluster(object: any): any {
-  const { kind, spec } = object;
-  // Where its data come from stands in both fields since it was created.
-  const source = spec?.dataSource ?? spec?.dataSourceRef;
-  if (kind === 'PersistentVolumeClaim') return { ...object, spec: { ...spec, ...source === undefined ? {} : { dataSource: source, dataSourceRef: source } }, status: { phase: 'Bound', capacity: { storage: spec.resources.requests.storage } } };
-  if (kind !== 'CustomResourceDefinition') return object;
+/** An update as it arrives in a cluster: a claim is bound to a volume of its size, a definition is established. */
+function updateOf(old: any, object: any): Question {
+  const { kind, spec } = old;
+  if (kind === 'PersistentVolumeClaim') return { op: 'update', object, old, status: { phase: 'Bound', capacity: { storage: spec.resources.requests.storage } }, ssa: true };
+  if (kind !== 'CustomResourceDefinition') return { op: 'update', object, old, ssa: true };
   const storedVersions = spec.versions.filter((version: any) => version.storage).map((version: any) => version.name);
-  return { ...object, status: { acceptedNames: spec.names, conditions: [{ type: 'Established', status: 'True', lastTransitionTime: null, reason: '', message: '' }], storedVersions } };
+  const established = { type: 'Established', status: 'True', lastTransitionTime: null, reason: '', message: '' };
+  return { op: 'update', object, old: { ...old, status: { acceptedNames: spec.names, conditions: [established], storedVersions } } };
 }
 
 function variantsOf(object: any): any[] {
