@@ -38,11 +38,17 @@ const CONSTANT: { readonly [type: string]: { readonly [field: string]: unknown }
   DownwardAPIVolumeSource: { defaultMode: 420 },
   ObjectFieldSelector: { apiVersion: 'v1' },
   ServiceAccountTokenProjection: { expirationSeconds: 3600 },
-  ServiceSpec: { type: 'ClusterIP', sessionAffinity: 'None' },
+  ServiceSpec: { type: 'ClusterIP', sessionAffinity: 'None', publishNotReadyAddresses: false },
   HorizontalPodAutoscalerSpec: { minReplicas: 1 },
   Secret: { type: 'Opaque' },
   StorageClass: { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' },
-  PriorityClass: { preemptionPolicy: 'PreemptLowerPriority' },
+  PriorityClass: { preemptionPolicy: 'PreemptLowerPriority', globalDefault: false },
+  MutatingWebhook: { failurePolicy: 'Fail', matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {}, reinvocationPolicy: 'Never', timeoutSeconds: 10 },
+  ValidatingWebhook: { failurePolicy: 'Fail', matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {}, timeoutSeconds: 10 },
+  RuleWithOperations: { scope: '*' },
+  NamedRuleWithOperations: { scope: '*' },
+  MatchResources: { matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {} },
+  ValidatingAdmissionPolicySpec: { failurePolicy: 'Fail' },
 };
 
 /** The defaults of an object of some type, inside of an object of some kind: constants, and those that follow from its other fields. @internal */
@@ -60,7 +66,7 @@ function dependent(type: string, value: any): { readonly [field: string]: unknow
     case 'DeploymentSpec': return value.strategy === undefined ? { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' } } } : {};
     case 'DeploymentStrategy': return value.type === 'Recreate' ? {} : { rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' } };
     case 'JobSpec': return { podReplacementPolicy: value.podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed', parallelism: 1, ...value.completions === undefined && value.parallelism === undefined ? { completions: 1 } : {} };
-    case 'NetworkPolicySpec': return { policyTypes: value.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress'] };
+    case 'NetworkPolicySpec': return { podSelector: {}, policyTypes: Array.isArray(value.egress) && value.egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'] };
     case 'EnvVar': return value.valueFrom === undefined ? { value: '' } : {};
     case 'Subject': return value.kind === 'ServiceAccount' ? { apiGroup: '' } : { apiGroup: 'rbac.authorization.k8s.io' };
     default: return {};

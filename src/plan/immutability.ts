@@ -137,6 +137,8 @@ function ofService({ before, after }: Versions): string[] {
   // Where the cluster has two families, a Service that takes both holds both.
   const isDual = (spec: any) => ['PreferDualStack', 'RequireDualStack'].includes(spec.ipFamilyPolicy) && spec.ipFamilies?.length !== 1;
   if (!isAlias && isDual(old) && now.ipFamilies?.length === 1 && (now.ipFamilyPolicy ?? old.ipFamilyPolicy) !== 'SingleStack') refused.push('spec.ipFamilies');
+  const isSingle = (old.ipFamilyPolicy ?? 'SingleStack') === 'SingleStack' && !(isHeadless(old) && Object.keys(old.selector ?? {}).length === 0);
+  if (!isAlias && isSingle && now.ipFamilies?.length === 2 && now.ipFamilyPolicy === undefined) refused.push('spec.ipFamilies');
   const balances = old.type === 'LoadBalancer' && now.type === 'LoadBalancer';
   if (balances && old.loadBalancerClass !== now.loadBalancerClass) refused.push('spec.loadBalancerClass');
   const checks = ({ type, externalTrafficPolicy }: any) => type === 'LoadBalancer' && externalTrafficPolicy === 'Local';

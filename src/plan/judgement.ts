@@ -1,4 +1,4 @@
-import { Difference, differences } from './difference';
+import { Difference, differences, same } from './difference';
 import { Effect } from './effect';
 import { rowOf } from './effect-table';
 import { refusedPaths, Versions } from './immutability';
@@ -42,8 +42,9 @@ const CONTENT = /^(?:data|binaryData|stringData|spec)\b/;
 export function pairOf(before: Manifest, after: Manifest): Pair {
   const minor = after.kubernetesMinor;
   const [old, now] = [written(before), written(after)];
-  if (JSON.stringify(sorted(old)) === JSON.stringify(sorted(now))) return { before, after, normal: now, differences: [], refused: [], isIdentical: true };
-  const result = resultOf(old, now, minor);
+  if (same(old, now)) return { before, after, normal: now, differences: [], refused: [], isIdentical: true };
+  // Nothing else follows from metadata: the rest, which is most, need not be looked at.
+  const result = differsInMetadataOnly(old, now) ? resultOf(headOf(old), headOf(now), minor) : resultOf(old, now, minor);
   const [normalOld, normal] = [normalForm(result.before, minor), normalForm(result.after, minor)];
   const found = differences(normalOld, normal, shapeOf(now, minor)).filter(({ path }) => path !== 'apiVersion' || before.apiVersion !== after.apiVersion);
   return {
@@ -56,9 +57,17 @@ export function pairOf(before: Manifest, after: Manifest): Pair {
   };
 }
 
+function differsInMetadataOnly(old: any, now: any): boolean {
+  return same({ ...old, metadata: undefined }, { ...now, metadata: undefined });
+}
+
+function headOf({ apiVersion, kind, metadata }: any): any {
+  return { apiVersion, kind, metadata };
+}
+
 /** What cannot be changed, and what does not go with what stays. */
 function refusalsOf(versions: Versions, result: any, now: any): string[] {
-  if (versions.differences.length === 0) return [];
+  if (versions.differences.every(({ path }) => path.startsWith('metadata.'))) return [];
   const fixed = refusedPaths(versions);
   return [...new Set(fixed.length > 0 ? fixed : refusedTogether(result, now, versions.minor))];
 }
@@ -130,9 +139,4 @@ const KEPT: { readonly [kind: string]: readonly string[] } = {
 
 function isKept(kind: string, { path, after }: Difference): boolean {
   return (after === undefined || after === '') && KEPT[kind]?.includes(path) === true;
-}
-
-function sorted(value: any): any {
-  if (Array.isArray(value)) return value.map(sorted);
-  return value !== null && typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value;
 }

@@ -15,6 +15,7 @@ import { builtInKinds, structOf } from '../rules/structure/tables';
 export function normalForm(object: any, minor: number): any {
   const shape = shapeOf(object, minor);
   const { status: _, ...applied } = object.kind === 'Secret' && object.apiVersion === 'v1' ? withTextAsData(object) : object;
+  if (object.kind === 'Namespace' && object.apiVersion === 'v1') delete applied.spec; // only its controller writes there
   return shape === undefined ? plain(applied) : normalised(applied, shape, { kind: String(object.kind), minor });
 }
 
@@ -23,6 +24,9 @@ export function shapeOf(object: any, minor: number): Shape | undefined {
   const type = builtInKinds(String(object?.apiVersion))?.get(String(object?.kind))?.type;
   return type === undefined ? undefined : new Shape('o', { struct: () => structOf(type, minor) });
 }
+
+/** What is the same whether it is empty or not there. */
+const SAME_WHEN_EMPTY: ReadonlySet<string> = new Set(['ResourceRequirements', 'VolumeResourceRequirements', 'ObjectMeta']);
 
 /** What an object is of, and for which minor. */
 interface Target { readonly kind: string; readonly minor: number }
@@ -39,25 +43,32 @@ function normalised(value: unknown, shape: Shape, target: Target): unknown {
 }
 
 function structured(value: { [field: string]: any }, shape: Shape, target: Target): unknown {
-  const struct = shape.struct!;
-  const { kind, minor } = target;
-  const own = withoutNothing(struct.name === 'StatefulSetSpec' ? claimsOnly(value) : value);
-  const filled = { ...defaultsOf(struct.name, own, kind), ...own };
-  const normal = each(filled, (inner, field) => {
-    const known = struct.fields.get(field)?.shape;
-    return known === undefined ? plain(inner) : normalised(inner, known, target);
-  });
-  if (struct.name === 'RoleRef') return { ...normal, apiGroup: own.apiGroup || 'rbac.authorization.k8s.io' };
-  if (['ConfigMap', 'Secret'].includes(struct.name)) return normal; // once it is sealed, not even an empty map may come
-  if (struct.name === 'StorageClass' && minor < 36) return normal; // nor to its parameters
-  return Object.fromEntries(Object.entries(normal).filter(([field, inner]) => (struct.name === 'PodSpec' && field === 'resources') || !isEmpty(inner, struct.fields.get(field)?.shape)));
+  const { name, fields } = shape.struct!;
+  const own = name === 'StatefulSetSpec' ? claimsOnly(value) : value;
+  const found: [string, unknown][] = [];
+  const put = (field: string, inner: unknown) => {
+    if (inner === null || inner === undefined) return;
+    const known = fields.get(field)?.shape;
+    const normal = known === undefined ? plain(inner) : normalised(inner, known, target);
+    if (keepsEmpty(name, field, target.minor) || !isEmpty(normal, known)) found.push([field, normal]);
+  };
+  for (const field of Object.keys(own)) put(field, own[field]);
+  const defaults = defaultsOf(name, own, target.kind);
+  for (const field of Object.keys(defaults)) if (own[field] === null || own[field] === undefined) put(field, defaults[field]);
+  if (name === 'RoleRef' && !own.apiGroup) found.push(['apiGroup', 'rbac.authorization.k8s.io']);
+  return Object.fromEntries(found);
+}
+
+/** Once they are sealed, not even an empty map may come to a ConfigMap or a Secret, nor to the parameters of a StorageClass of old. */
+function keepsEmpty(type: string, field: string, minor: number): boolean {
+  return type === 'ConfigMap' || type === 'Secret' || (type === 'StorageClass' && minor < 36) || (type === 'PodSpec' && field === 'resources');
 }
 
 /** The API server takes an empty list or map for none; an empty object may be a decision, such as `emptyDir: {}`. */
 function isEmpty(value: unknown, shape: Shape | undefined): boolean {
   if (Array.isArray(value)) return value.length === 0 && (shape === undefined || shape.form === '[]');
   if (!isRecord(value) || Object.keys(value).length > 0) return false;
-  return shape?.form === '{}' || ['ResourceRequirements', 'VolumeResourceRequirements', 'ObjectMeta'].includes(shape?.struct?.name ?? '');
+  return shape?.form === '{}' || SAME_WHEN_EMPTY.has(shape?.struct?.name ?? '');
 }
 
 /** What a claim's template says besides its metadata and spec does not count. */
@@ -76,12 +87,10 @@ function plain(value: unknown): unknown {
   return isRecord(value) ? each(value, plain) : value;
 }
 
-function withoutNothing(value: { [key: string]: any }): { [key: string]: any } {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined));
-}
-
-function each(value: { [key: string]: any }, change: (inner: any, key: string) => unknown): { [key: string]: any } {
-  return Object.fromEntries(Object.entries(withoutNothing(value)).map(([key, inner]): [string, unknown] => [key, change(inner, key)]));
+function each(value: { [key: string]: any }, change: (inner: any) => unknown): { [key: string]: any } {
+  const found: [string, unknown][] = [];
+  for (const key of Object.keys(value)) if (value[key] !== null && value[key] !== undefined) found.push([key, change(value[key])]);
+  return Object.fromEntries(found);
 }
 
 /** `stringData` can only be written: it becomes `data`. @internal */

@@ -14,8 +14,11 @@ const FIELDS: { readonly [typeAndField: string]: number } = {
   'ResourceRequirements.claims': SINCE.resourceClaims,
 };
 
+const NAMES: ReadonlySet<string> = new Set(['volumeAttributesClassName', ...Object.keys(FIELDS).map((name) => name.split('.')[1])]);
+
 /** Whether the API server of a minor drops a field, as its feature is off. @internal */
 export function isDropped(type: string, field: string, minor: number, kind: string): boolean {
+  if (!NAMES.has(field)) return false;
   // A StatefulSet keeps it for the claims that it will make.
   if (type === 'PersistentVolumeClaimSpec' && field === 'volumeAttributesClassName') return kind === 'PersistentVolumeClaim' && minor < SINCE.volumeAttributesClass;
   return minor < (FIELDS[`${type}.${field}`] ?? 0);

@@ -1,4 +1,5 @@
 import { stored } from './stored';
+import { same } from '../difference';
 import { ApiServerValues } from '../../rules/api-server/api-server-rules';
 import { Manifest } from '../../rules/manifest';
 import { Manifests } from '../../rules/manifests';
@@ -13,9 +14,11 @@ const VALUES = RuleBook.of([new ApiServerValues()]);
  * @internal
  */
 export function refusedTogether(result: any, after: any, minor: number): string[] {
+  const anew = stored(after, minor);
+  if (same(result, anew)) return []; // nothing has stayed
   const findings = (object: any) => VALUES.verify(Manifests.of([Manifest.of(object, { kubernetesMinor: minor })])).map(({ rule, path }) => ({ rule, path }));
   const found = findings(result);
   if (found.length === 0) return [];
-  const alone = new Set([...findings(after), ...findings(stored(after, minor))].map(({ rule, path }) => `${rule} ${path}`));
+  const alone = new Set([...findings(after), ...findings(anew)].map(({ rule, path }) => `${rule} ${path}`));
   return [...new Set(found.filter(({ rule, path }) => !alone.has(`${rule} ${path}`)).map(({ path }) => path))];
 }

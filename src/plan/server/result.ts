@@ -1,6 +1,7 @@
 import { applied } from './applied';
 import { withDataSources } from './data-sources';
-import { created, decoded, stored } from './stored';
+import { decoded } from './decoded';
+import { created, stored } from './stored';
 import { shapeOf } from '../normal-form';
 
 /** What an API server holds before and after an object has been applied in another version. @internal */

@@ -38,18 +38,6 @@ export function stored(object: any, minor: number): any {
   }
 }
 
-/** An object as it is read: null in a struct is nothing, in a map of texts the empty one. @internal */
-export function decoded(value: any, shape: Shape | undefined): any {
-  if (Array.isArray(value)) return value.map((item) => decoded(item, shape?.form === '[]' ? shape.item : undefined));
-  if (!isRecord(value)) return value;
-  const isOfTexts = shape?.form === '{}' && ['s', 'y'].includes(shape.item?.form ?? '');
-  const inner = (key: string) => (shape?.form === '{}' ? shape.item : shape?.struct?.fields.get(key)?.shape);
-  return Object.fromEntries(Object.entries(value).flatMap(([key, at]): [string, unknown][] => {
-    if (at !== null && at !== undefined) return [[key, decoded(at, inner(key))]];
-    return isOfTexts ? [[key, '']] : [];
-  }));
-}
-
 /** The labels of a Job's pods that the server has made; empty where it makes none. @internal */
 export function labelsMadeFor(job: any): readonly string[] {
   return job.spec?.manualSelector === true ? [] : LABELS_OF_JOB;
@@ -64,10 +52,22 @@ class Filling {
     if (shape.form === '{}') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.of(inner, shape.item)]));
     if (shape.struct === undefined || (shape.form !== 'o' && shape.form !== '?')) return value;
     const { name, fields } = shape.struct;
-    const own = Object.fromEntries(Object.entries(value).filter(([field, inner]) => inner !== null && inner !== undefined && !isZero(name, field, inner) && !isDropped(name, field, this.minor, this.kind)));
-    const filled = Object.entries({ ...defaultsOf(name, own, this.kind), ...own }).map(([field, inner]): [string, unknown] => [field, this.of(inner, fields.get(field)?.shape)]);
+    const own: [string, unknown][] = [];
+    for (const field of Object.keys(value)) {
+      const inner = value[field];
+      if (inner !== null && inner !== undefined && !isZero(name, field, inner) && !isDropped(name, field, this.minor, this.kind)) own.push([field, inner]);
+    }
+    const said = Object.fromEntries(own);
+    const defaults = defaultsOf(name, said, this.kind);
+    const filled: [string, unknown][] = [];
+    const put = (field: string, inner: unknown) => {
+      const full = this.of(inner, fields.get(field)?.shape);
+      if (full !== undefined) filled.push([field, full]);
+    };
+    for (const [field, inner] of own) put(field, inner);
+    for (const field of Object.keys(defaults)) if (said[field] === undefined) put(field, defaults[field]);
     const isEmptied = name === 'Lifecycle' && filled.length === 0 && Object.keys(value).length > 0;
-    return isEmptied ? undefined : Object.fromEntries(filled.filter(([, inner]) => inner !== undefined));
+    return isEmptied ? undefined : Object.fromEntries(filled);
   }
 }
 

@@ -8,7 +8,7 @@ const TEXTS: ReadonlySet<string> = new Set([
   'volumeAttributesClassName', 'volumeBindingMode', 'volumeMode',
 ]);
 /** Those among them for which it does not, by type. */
-const SAME_AS_NONE: ReadonlySet<string> = new Set(['PersistentVolumeSpec.storageClassName', 'PodSpec.restartPolicy', 'Secret.type', 'ServiceSpec.type']);
+const SAME_AS_NONE: ReadonlySet<string> = new Set(['ObjectMeta.name', 'ObjectMeta.namespace', 'PersistentVolumeSpec.storageClassName', 'PodSpec.restartPolicy', 'Secret.type', 'ServiceSpec.type']);
 /** Numbers for which it takes 0 for none. */
 const NUMBERS: ReadonlySet<string> = new Set(['failureThreshold', 'healthCheckNodePort', 'hostPort', 'initialDelaySeconds', 'minReadySeconds', 'nodePort', 'periodSeconds', 'successThreshold', 'timeoutSeconds']);
 
