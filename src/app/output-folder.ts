@@ -1,14 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
+import { LEDGER, writtenIn } from '../plan/ledger';
 
 /** A file with its text. @internal */
 export interface OutputText {
   readonly path: string;
   readonly text: string;
 }
-
-/** What was written by us, so that only that is ever deleted. */
-const LEDGER = '.cdk8s-gopher-files';
 
 /**
  * A folder of manifests of which only what changed is touched.
@@ -34,8 +32,7 @@ export class OutputFolder {
 
   /** Writes the files, and deletes those that an earlier mirroring wrote and that are gone now. */
   public mirror(files: OutputText[]): void {
-    const ledger = join(this.root, LEDGER);
-    const earlier = (textOf(ledger) ?? '').split('\n').filter((path) => path !== '' && !path.startsWith('#'));
+    const earlier = writtenIn(this.root) ?? [];
     const now = new Set(files.map((file) => file.path));
     this.write(files);
     for (const path of earlier) {

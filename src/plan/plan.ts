@@ -13,7 +13,7 @@ import { markdownPlan } from './report/markdown-plan';
 import { textPlan } from './report/text-plan';
 import { ScaleChange } from './scale-change';
 import { SecurityChange } from './security/security-change';
-import { readSide, Side } from './sides';
+import { placeOf, readSide, Side } from './sides';
 import { ProblemsError } from '../model/problems-error';
 import { Platform } from '../platform/platform';
 import { paletteOf } from '../rules/report/palette';
@@ -109,7 +109,7 @@ export class Plan {
   /** what network policies let through that they did not before, and no longer */
   public readonly connections: ConnectionChange[];
 
-  private constructor(comparison: Comparison, approvals: readonly Approval[], private readonly total: number) {
+  private constructor(private readonly comparison: Comparison, approvals: readonly Approval[], private readonly total: number) {
     this.changes = comparison.changes.map((facts) => withApproval(PlannedChange._of(facts), approvals));
     ({ security: this.security, scale: this.scale, capacity: this.capacity, endpoints: this.endpoints, connections: this.connections } = comparison);
     this.constructs = ConstructChange._of(this.changes);
@@ -134,6 +134,11 @@ export class Plan {
   /** For people: the effects, what is affected, and what to do. */
   public toString(): string {
     return textPlan(this, { palette: paletteOf(false), isWhole: false });
+  }
+
+  /** the objects that somebody else has written into the committed folder, with their places @internal */
+  public get _foreign(): string[] {
+    return this.comparison.foreign.map((manifest) => `${manifest}, ${placeOf(manifest)}`);
   }
 
   /** how many objects there will be @internal */

@@ -1,3 +1,5 @@
+import { relative } from 'path';
+import { writtenIn } from './ledger';
 import { ProblemsError } from '../model/problems-error';
 import { Manifest } from '../rules/manifest';
 import { CannotRead, readManifests } from '../rules/reading/read-manifests';
@@ -7,6 +9,8 @@ import { Severity } from '../rules/severity';
 /** All objects of one folder, each known by what the API server knows it by. @internal */
 export interface Side {
   readonly objects: ReadonlyMap<string, Manifest>;
+  /** those in files that somebody else has written: they stay, whatever we write */
+  readonly foreign?: ReadonlySet<Manifest>;
 }
 
 /** What a folder is to be read as. @internal */
@@ -31,7 +35,10 @@ export function readSide(folder: string, { minor, mayBeEmpty }: SideOptions): Si
   if (side.objects.size === 0 && !mayBeEmpty) {
     throw new ProblemsError([`[${folder}] plan/no-objects: there are no manifests in "${folder}"; applied, it would remove everything. Run cdk8s synth first, or name another folder.`]);
   }
-  return side;
+  const written = writtenIn(folder);
+  if (written === undefined) return side;
+  const isOurs = ({ origin: { file } }: Manifest) => written.has(relative(folder, file ?? '').replace(/\\/g, '/'));
+  return { ...side, foreign: new Set([...side.objects.values()].filter((manifest) => !isOurs(manifest))) };
 }
 
 /** Objects by what they are known by. Throws the problems that there are already, and those of objects that cannot be told apart. @internal */

@@ -16,7 +16,7 @@ const FEW = 3;
 export function bundlesOf(changes: readonly PlannedChange[], isWhole: boolean): Bundle[] {
   const alike = new Map<string, PlannedChange[]>();
   changes.forEach((change, i) => {
-    const key = isWhole || change.recipe !== '' || change.approval !== '' || change.renamedFrom !== '' ? String(i) : JSON.stringify([change.kind, change.effect, change.why.replaceAll(change.name, ''), change.paths]);
+    const key = isWhole || change.recipe !== '' || change.approval !== '' || change.renamedFrom !== '' ? String(i) : JSON.stringify([change.kind, change.effect, change.why.replaceAll(`${change.namespace}/${change.name}`, ''), change.paths]);
     const own = alike.get(key);
     if (own === undefined) alike.set(key, [change]);
     else own.push(change);

@@ -20,6 +20,7 @@ export function sectionsOf(plan: Plan, isWhole: boolean): Section[] {
     { title: 'endpoints', lines: plan.endpoints.map((change) => `${change.isGained ? 'gained' : 'lost'}: ${change}`) },
     { title: 'connections', lines: plan.connections.map((change) => `${change.isGained ? 'gained' : 'lost'}: ${change}`) },
     { title: 'constructs', lines: plan.constructs.map(String) },
+    { title: 'left alone, as somebody else has written them', lines: plan._foreign },
   ];
   return all.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, total: lines.length, lines: isWhole || lines.length <= FEW ? lines : [...lines.slice(0, FEW), `and ${lines.length - FEW} more`] }));
 }

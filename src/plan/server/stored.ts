@@ -55,7 +55,7 @@ class Filling {
     const own: [string, unknown][] = [];
     for (const field of Object.keys(value)) {
       const inner = value[field];
-      if (inner !== null && inner !== undefined && !isZero(name, field, inner) && !isDropped(name, field, this.minor, this.kind)) own.push([field, inner]);
+      if (inner !== null && inner !== undefined && !isZero(name, field, inner, fields.get(field)?.shape) && !isDropped(name, field, this.minor, this.kind)) own.push([field, inner]);
     }
     const said = Object.fromEntries(own);
     const defaults = defaultsOf(name, said, this.kind);

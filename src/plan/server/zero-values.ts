@@ -1,3 +1,5 @@
+import { Shape } from '../../rules/structure/shape';
+
 /** Texts for which the API server tells the empty one from none at all. */
 const TEXTS: ReadonlySet<string> = new Set([
   'apiGroup', 'appProtocol', 'completionMode', 'containerName', 'failurePolicy', 'fsGroupChangePolicy', 'fsGroupPolicy', 'fsType', 'gmsaCredentialSpec', 'gmsaCredentialSpecName', 'hostnameOverride',
@@ -13,7 +15,7 @@ const SAME_AS_NONE: ReadonlySet<string> = new Set(['ObjectMeta.name', 'ObjectMet
 const NUMBERS: ReadonlySet<string> = new Set(['failureThreshold', 'healthCheckNodePort', 'hostPort', 'initialDelaySeconds', 'minReadySeconds', 'nodePort', 'periodSeconds', 'successThreshold', 'timeoutSeconds']);
 
 /** Whether the API server takes the value of a field for none: in Go it is the same. @internal */
-export function isZero(type: string, field: string, value: unknown): boolean {
-  if (value === '') return !TEXTS.has(field) || SAME_AS_NONE.has(`${type}.${field}`);
+export function isZero(type: string, field: string, value: unknown, shape: Shape | undefined): boolean {
+  if (value === '' && (shape?.form === 's' || shape?.form === '=')) return !TEXTS.has(field) || SAME_AS_NONE.has(`${type}.${field}`);
   return value === 0 && NUMBERS.has(field) && !(field === 'timeoutSeconds' && type !== 'Probe');
 }
