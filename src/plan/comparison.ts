@@ -1,8 +1,8 @@
 import { arrivalOf, departureOf, renamingOf } from './arrivals';
 import { Effect, weightOf } from './effect';
 import { changesPods, judge, pairOf, Pair } from './judgement';
-import { NamespaceCapacity } from './namespace-capacity';
 import { Names } from './names';
+import { NamespaceCapacity } from './namespace-capacity';
 import { ConnectionChange } from './network/connection-change';
 import { connectionChanges } from './network/connections';
 import { EndpointChange } from './network/endpoint-change';

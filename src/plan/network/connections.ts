@@ -1,8 +1,8 @@
 import { ConnectionChange } from './connection-change';
 import { Reach, ReachedPort, Way } from './reach';
-import { Names } from '../names';
 import { OpenPort } from '../../rules/graph/openings';
 import { Manifests } from '../../rules/manifests';
+import { Names } from '../names';
 
 const EVERY_PORT: ReachedPort = { number: 0, protocol: 'TCP' };
 

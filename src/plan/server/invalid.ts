@@ -1,9 +1,9 @@
 import { stored } from './stored';
-import { same } from '../difference';
 import { ApiServerValues } from '../../rules/api-server/api-server-rules';
 import { Manifest } from '../../rules/manifest';
 import { Manifests } from '../../rules/manifests';
 import { RuleBook } from '../../rules/rule-book';
+import { same } from '../difference';
 
 const VALUES = RuleBook.of([new ApiServerValues()]);
 

@@ -1,10 +1,10 @@
 import { withDataSources } from './data-sources';
 import { isDropped } from './dropped';
 import { isZero } from './zero-values';
-import { defaultsOf } from '../defaults';
-import { shapeOf, withTextAsData } from '../normal-form';
 import { isRecord, listOf } from '../../rules/pods';
 import { Shape } from '../../rules/structure/shape';
+import { defaultsOf } from '../defaults';
+import { shapeOf, withTextAsData } from '../normal-form';
 
 /** Stands where the API server makes up a value. */
 const MADE = 'made-by-the-api-server';
