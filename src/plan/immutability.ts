@@ -81,13 +81,15 @@ function ofJob(versions: Versions): string[] {
   const isWaiting = old.suspend === true;
   const [{ nodeAffinity: _, ...pods }, { nodeAffinity: __, ...otherPods }] = [old, now].map((spec) => spec.template?.spec?.affinity ?? {});
   const isOfNodes = same(pods, otherPods);
-  const inTemplate = paths(versions).filter((path) => path.startsWith('spec.template')).filter((path) => !(isWaiting && (isFreeInTemplate(path, versions.minor) || (isOfNodes && path.startsWith('spec.template.spec.affinity')))));
+  const [{ labels: _l, annotations: _a, ...metadata }, { labels: __l, annotations: __a, ...otherMetadata }] = [old, now].map((spec) => spec.template?.metadata ?? {});
+  const isFree = (path: string) => isFreeInTemplate(path, versions.minor) || (isOfNodes && path.startsWith('spec.template.spec.affinity')) || (path === 'spec.template.metadata' && same(metadata, otherMetadata));
+  const inTemplate = paths(versions).filter((path) => path.startsWith('spec.template') && !(isWaiting && isFree(path)));
   return [...refused, ...inTemplate];
 }
 
 function isFreeInTemplate(path: string, minor: number): boolean {
   const field = fieldBelow(path, 'spec.template.spec');
-  if (path.startsWith('spec.template.metadata')) return true;
+  if (/^spec\.template\.metadata\.(?:labels|annotations)\b/.test(path)) return true;
   if (field === undefined) return false;
   return FREE_IN_SUSPENDED_JOB.includes(field) || (minor >= 36 && /^spec\.template\.spec\.(?:initC|c)ontainers\[[^\]]*\]\.resources\b/.test(path));
 }

@@ -9,7 +9,9 @@ const withEnv = deployment({}, pod({}, { envFrom: [{ configMapRef: { name: 'conf
 const priority = (value: number) => ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value });
 const storageClass = (provisioner: string) => ({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast' }, provisioner });
 const crd = (scope: string) => ({
-  apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'foos.x.io' },
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'foos.x.io' },
   spec: { group: 'x.io', names: { kind: 'Foo', plural: 'foos' }, scope, versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }] },
 });
 const labelled = (object: any, labels: any) => ({ ...object, metadata: { ...object.metadata, labels } });

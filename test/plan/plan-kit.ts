@@ -55,11 +55,17 @@ export const autoscaler = (min: number, max: number) => ({
 export const namespace = (labels: any = {}) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } });
 export const role = (rules: any[], kind: string = 'Role') => ({ apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: kind === 'Role' ? meta('reader') : { name: 'reader' }, rules });
 export const binding = (spec: any = {}, kind: string = 'RoleBinding') => ({
-  apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: kind === 'RoleBinding' ? meta('reader') : { name: 'reader' },
-  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' }, subjects: [{ kind: 'ServiceAccount', name: 'a', namespace: 'shop' }], ...spec,
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind,
+  metadata: kind === 'RoleBinding' ? meta('reader') : { name: 'reader' },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' },
+  subjects: [{ kind: 'ServiceAccount', name: 'a', namespace: 'shop' }],
+  ...spec,
 });
 export const ingress = (host: string, spec: any = {}) => ({
-  apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: meta('a'),
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: meta('a'),
   spec: { tls: [{ hosts: [host], secretName: 'tls' }], rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'a', port: { number: 80 } } } }] } }], ...spec },
 });
 export const other = (apiVersion: string, kind: string, spec: any) => ({ apiVersion, kind, metadata: meta('a'), spec });

@@ -21,7 +21,7 @@ export function addPodPrivileges(all: Manifests, nameOf: Naming, found: Privileg
   }
 }
 
-/** Whether a kind makes pods, whose privileges go with them. @internal */
+/** The ServiceAccount that a pod runs as. @internal */
 export function accountOf({ spec }: PodView): string {
   return String(spec.serviceAccountName || spec.serviceAccount || 'default');
 }

@@ -27,8 +27,12 @@ describe('an endpoint', () => {
 
   test('may be an address that is written', () => {
     const slice = (address: string) => ({
-      apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: meta('a-1', { labels: { 'kubernetes.io/service-name': 'a' } }), addressType: 'IPv4',
-      ports: [{ name: 'sql', port: 5432 }], endpoints: [{ addresses: [address] }],
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: meta('a-1', { labels: { 'kubernetes.io/service-name': 'a' } }),
+      addressType: 'IPv4',
+      ports: [{ name: 'sql', port: 5432 }],
+      endpoints: [{ addresses: [address] }],
     });
     expect(said([slice('192.0.2.1')], [slice('192.0.2.2')])).toEqual([
       'Service shop/a sql/TCP no longer leads to 192.0.2.1, port 5432',

@@ -1,6 +1,6 @@
 import { Plan } from '../../../src';
-import { autoscaler, binding, claim, claims, config, deployment, ingress, named, owner, pod, policy, role, secret, service, yaml } from '../plan-kit';
 import { Folder } from '../../rules/reading/folder-kit';
+import { autoscaler, binding, claim, claims, config, deployment, ingress, named, owner, pod, policy, role, secret, service, yaml } from '../plan-kit';
 
 const scaled = (c: any) => {
   const { replicas: _, ...spec } = deployment({}, pod({}, c)).spec as any;
