@@ -35,6 +35,8 @@ const FIXED: { readonly [kind: string]: readonly string[] } = {
 /** What alone can be changed in a StatefulSet's spec. */
 const FREE_IN_STATEFUL_SET = ['minReadySeconds', 'ordinals', 'persistentVolumeClaimRetentionPolicy', 'replicas', 'template', 'updateStrategy'];
 const FREE_IN_JOB = ['activeDeadlineSeconds', 'backoffLimit', 'manualSelector', 'maxFailedIndexes', 'parallelism', 'podReplacementPolicy', 'scheduling', 'suspend', 'ttlSecondsAfterFinished'];
+/** From here on the resources of a suspended Job may change, too, and nobody looks at the metadata of its pods. */
+const WAITING_IN_FULL = 36;
 const FREE_IN_SUSPENDED_JOB = ['nodeSelector', 'schedulingGates', 'tolerations'];
 const FREE_IN_CLAIM = ['storageClassName', 'volumeAttributesClassName', 'volumeName'];
 const FREE_IN_VOLUME = ['accessModes', 'capacity', 'claimRef', 'mountOptions', 'nodeAffinity', 'persistentVolumeReclaimPolicy', 'storageClassName', 'volumeAttributesClassName'];
@@ -89,9 +91,9 @@ function ofJob(versions: Versions): string[] {
 
 function isFreeInTemplate(path: string, minor: number): boolean {
   const field = fieldBelow(path, 'spec.template.spec');
-  if (/^spec\.template\.metadata\.(?:labels|annotations)\b/.test(path)) return true;
+  if (minor >= WAITING_IN_FULL ? path.startsWith('spec.template.metadata') : /^spec\.template\.metadata\.(?:labels|annotations)\b/.test(path)) return true;
   if (field === undefined) return false;
-  return FREE_IN_SUSPENDED_JOB.includes(field) || (minor >= 36 && /^spec\.template\.spec\.(?:initC|c)ontainers\[[^\]]*\]\.resources\b/.test(path));
+  return FREE_IN_SUSPENDED_JOB.includes(field) || (minor >= WAITING_IN_FULL && /^spec\.template\.spec\.(?:initC|c)ontainers\[[^\]]*\]\.resources\b/.test(path));
 }
 
 function ofClaim(versions: Versions): string[] {
