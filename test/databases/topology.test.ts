@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { CREDENTIALS, store } from './kit';
-import { Topology } from '../../src';
+import { DatabaseEngine, ExistingSecret, Topology } from '../../src';
 
 describe('one server', () => {
   test('said or not said is the same, byte for byte', () => {
@@ -52,4 +52,25 @@ describe('credentials', () => {
     expect(store({ credentials: undefined }).complaint).toBe(
       'database/no-credentials: nobody says where the password is. Give `credentials`, such as ExternalSecret.generated(chart, \'orders-db-credentials\').');
   });
+});
+
+test('any engine in any topology either runs as it was asked to, or says why not', () => {
+  const engines = [
+    DatabaseEngine.postgres('17'), DatabaseEngine.mariadb('11.8'), DatabaseEngine.mysql('8.4'), DatabaseEngine.valkey('8.1'), DatabaseEngine.redis('8.2'),
+    DatabaseEngine.nats('2.12'), DatabaseEngine.etcd('3.6.5'),
+  ];
+  const topologies = fc.oneof(fc.constant(Topology.single()), fc.integer({ min: -1, max: 12 }).map((n) => Topology.readReplicas(n)), fc.integer({ min: -1, max: 12 }).map((n) => Topology.cluster(n)));
+  const all = ExistingSecret.of('orders-db-credentials', ['password', 'replication-password', 'cluster-password']);
+  fc.assert(fc.property(fc.constantFrom(...engines), topologies, (engine, topology) => {
+    const it = store({ engine, topology, credentials: engine.engineName.startsWith('etcd') ? undefined : all });
+    if (it.problems.length > 0) {
+      expect(it.problems.filter((slug) => !/^(topology\/|database\/(unsupported-topology|too-many-(members|replicas)))/.test(slug))).toEqual([]);
+      return;
+    }
+    const pods = it.objects.filter((o) => o.kind === 'StatefulSet').reduce((sum, o) => sum + o.spec.replicas, 0);
+    expect(pods).toBe(topology.kind === 'READ_REPLICAS' ? topology.count + 1 : topology.count);
+    for (const budget of it.objects.filter((o) => o.kind === 'PodDisruptionBudget')) expect(budget.spec.maxUnavailable).toBe(1);
+    expect(it.find('Service', 'orders-db-headless').spec.publishNotReadyAddresses).toBe(true);
+    if (topology.kind === 'CLUSTER') expect(topology.count % 2).toBe(1);
+  }), { numRuns: 120 });
 });

@@ -17,7 +17,7 @@ beforeAll(async () => lab.start());
 afterAll(async () => cluster.stop());
 
 const pod = (ordinal: number) => lab.set().pod(ordinal);
-const ready = (ordinal: number) => until(`pod ${ordinal} to be ready`, 120, () => pod(ordinal).ready);
+const ready = (ordinal: number) => until(`pod ${ordinal} to be ready`, 200, () => pod(ordinal).ready);
 
 test('the first member leads, the others follow without a gap, and every sentinel knows of all', async () => {
   expect(await leader()).toBe(0);

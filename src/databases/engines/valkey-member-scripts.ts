@@ -125,7 +125,8 @@ leader=$(known_before | cut -d ' ' -f 2)
   echo "sentinel auth-user $MEMBER_GROUP ${MEMBER}"
   printf 'sentinel auth-pass %s ' "$MEMBER_GROUP"; secret | quoted; echo
   echo "sentinel down-after-milliseconds $MEMBER_GROUP 5000"
-  echo "sentinel failover-timeout $MEMBER_GROUP 30000"
+  # An election that found nobody fit, as after an outage of all, is repeated after twice that.
+  echo "sentinel failover-timeout $MEMBER_GROUP 10000"
   echo "$kept"
 } >"$conf.new"
 mv "$conf.new" "$conf"
@@ -154,19 +155,18 @@ set -eu
 . "$MEMBER_SCRIPTS/library.sh"
 leader_at() { sentinel "$1" sentinel get-master-addr-by-name "$MEMBER_GROUP" 2>/dev/null | head -n 1; }
 server role | head -n 1 | grep -q master || exit 0
-# Until another one leads, writes wait: what this one acknowledged after the election would be lost.
-server client pause 30000 write >/dev/null
+# From now on writes wait: what this one acknowledged after the election would be lost.
+server client pause 60000 write >/dev/null
 for host in $MEMBER_HOSTS; do
   if [ "$host" != "$me" ] && [ "$(sentinel "$host" sentinel failover "$MEMBER_GROUP" 2>&1)" = OK ]; then
     for _ in $(seq 100); do
       case $(leader_at "$host") in
         "" | "$me") sleep 0.2 ;;
-        *) exit 0 ;; # the signal that follows ends this one before it takes a write again
+        *) exit 0 ;;
       esac
     done
   fi
 done
-server client unpause >/dev/null
 `;
 
 /** Whether the sentinel answers. @internal */
