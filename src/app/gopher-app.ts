@@ -26,6 +26,9 @@ import { standardBook } from '../rules/standard-book';
 import { coverIn } from '../rules/waiver-dialects';
 import { checkAppOnce } from '../workloads/app-checks';
 
+/** Where cdk8s-cli looks for the construct of an object; it is no manifest. */
+const METADATA = 'construct-metadata.json';
+
 /** What passed all checks. */
 interface Checked {
   readonly texts: OutputText[];
@@ -144,11 +147,12 @@ export class GopherApp extends App {
     if (graph.isAll) return;
     const folder = this.target?.folder ?? '.';
     const committed = this.committedDir === undefined ? undefined : new CommittedFolder(join(this.committedDir, folder), this.target?.name);
-    const problems = committed?.problems(checked.texts) ?? [];
+    const manifests = checked.texts.filter(({ path }) => path !== METADATA); // what GitOps tools would take for a manifest
+    const problems = committed?.problems(manifests) ?? [];
     if (problems.length > 0) throw new ProblemsError(problems);
     new OutputFolder(join(this.outdir, folder)).write(checked.texts);
     if (checked.sources.length > 0) new OutputFolder('.').write(checked.sources);
-    committed?.mirror(checked.texts).forEach((left) => process.stderr.write(`warning ${left}\n`));
+    committed?.mirror(manifests).forEach((left) => process.stderr.write(`warning ${left}\n`));
     checked.findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
   }
 
@@ -247,5 +251,5 @@ verifyStockApps((app) => app instanceof GopherApp);
 function constructMetadata(ordered: Ordered): OutputText {
   const all = ordered.charts.flatMap((c) => c.objects);
   const resources = Object.fromEntries(all.map((object) => [object.name, { path: object.node.path }]));
-  return { path: 'construct-metadata.json', text: JSON.stringify({ version: '1.0.0', resources }) };
+  return { path: METADATA, text: JSON.stringify({ version: '1.0.0', resources }) };
 }
