@@ -79,8 +79,8 @@ project.addTask('synth', {
   steps: readdirSync('examples').filter((name) => existsSync(`examples/${name}/cdk8s.yaml`)).sort().map((name) => ({ exec: 'cdk8s synth --check-upgrade=false', cwd: `examples/${name}` })),
 });
 project.addTask('bench', {
-  description: 'Measures synthesis against the stock App and plain YAML writing, then the rules; everything in one run',
-  steps: [{ exec: 'ts-node synth.ts' }, { exec: 'ts-node verify.ts' }],
+  description: 'Measures synthesis against the stock App and plain YAML writing, then the rules and the plan; everything in one run',
+  steps: [{ exec: 'ts-node synth.ts' }, { exec: 'ts-node verify.ts' }, { exec: 'ts-node plan.ts' }],
   cwd: 'bench',
 });
 project.addTask('bench:synth', {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { cpus, tmpdir, totalmem } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, Yaml } from 'cdk8s';
-import { GoMicroservice, GopherApp, Image, Platform, Port } from 'cdk8s-gopher';
+import { GoMicroservice, GopherApp, Image, OutputLayout, Platform, Port } from 'cdk8s-gopher';
 
 /*
  * How long synthesis takes: our app, the stock app and plain YAML writing, each in
@@ -12,6 +12,7 @@ import { GoMicroservice, GopherApp, Image, Platform, Port } from 'cdk8s-gopher';
  *
  *   npm run bench               everything; the stock app at 4000 charts takes minutes
  *   npm run bench:synth -- 100 1000   these numbers of services only
+ *   npm run bench:synth -- --tree 1000 5000   a tree with kustomizations and a committed folder against flat files, in CPU seconds
  *   npm run bench:synth -- --graph 100 1000   services that call each other only, in CPU seconds: for a machine that is not idle
  */
 
@@ -24,6 +25,9 @@ interface Run { readonly construct: number; readonly synth: number; readonly obj
 const WAYS: { [name: string]: (services: number, out: string) => Run } = {
   gopher: (services, out) => throughApp(new GopherApp({ outdir: out }), services),
   stock: (services, out) => throughApp(new App({ outdir: out }), services),
+  tree: (services, out) => throughApp(new GopherApp({ outdir: out, committedDir: join(out, 'committed'), layout: OutputLayout.tree() }), services),
+  flat: (services, out) => throughApp(new GopherApp({ outdir: out, committedDir: join(out, 'committed') }), services),
+  again: throughAppAgain,
   floor: plainWriting,
   graphGopher: (services, out) => throughApp(new GopherApp({ outdir: out }), services, addGraph),
   graphFloor: (services, out) => plainWriting(services, out, addGraph),
@@ -66,6 +70,18 @@ function addGraph(app: App, services: number): void {
 function throughApp(app: App, services: number, add = addServices): Run {
   const construct = seconds(() => add(app, services));
   return timed(construct, () => app.synth(), () => app.node.findAll().filter((c) => c instanceof ApiObject).length);
+}
+
+/** A second synthesis of the same tree: nothing has changed, so that nothing is written. */
+function throughAppAgain(services: number, out: string): Run {
+  const make = () => {
+    const app = new GopherApp({ outdir: out, committedDir: join(out, 'committed'), layout: OutputLayout.tree() });
+    addServices(app, services);
+    return app;
+  };
+  make().synth();
+  const app = make();
+  return timed(0, () => app.synth(), () => app.node.findAll().filter((c) => c instanceof ApiObject).length);
 }
 
 /** Nothing but YAML-stringifying finished objects and writing one file per service. */
@@ -132,6 +148,7 @@ function main(sizes: number[]): void {
       + `| ${(stock.synth / gopher.synth).toFixed(1)} | ${(gopher.synth / floor.synth).toFixed(2)} | ${gopher.megabytes} MB |`);
   }
   graphTable(sizes);
+  treeTable([...sizes.filter((size) => size < 4000), 5000]);
   const [ours, theirs] = [inOwnProcess('layersGopher', 16), inOwnProcess('layersStock', 16)];
   console.log(`\n16 layers of 3 objects, each depending on all of the layer before: GopherApp ${text(ours.synth)}, stock App ${text(theirs.synth)}`);
 }
@@ -147,6 +164,16 @@ function graphTable(sizes: number[]): void {
   }
 }
 
+function treeTable(sizes: number[]): void {
+  console.log('\nInto a tree with kustomizations, and into a committed folder as well:\n');
+  console.log('| services | objects | tree | flat | tree / flat | unchanged, again | peak memory |');
+  console.log('|-|-|-|-|-|-|-|');
+  for (const size of sizes) {
+    const [tree, flat, again] = ['tree', 'flat', 'again'].map((way) => inOwnProcess(way, size));
+    console.log(`| ${size} | ${tree.objects} | ${text(tree.synth)} | ${text(flat.synth)} | ${(tree.synth / flat.synth).toFixed(2)} | ${text(again.synth)} | ${tree.megabytes} MB |`);
+  }
+}
+
 function text(s: number): string {
   return s < 0.1 ? `${(s * 1000).toFixed(1)} ms` : `${s.toFixed(2)} s`;
 }
@@ -159,6 +186,10 @@ switch (args[0]) {
   case '--graph':
     process.env.BENCH_CPU_TIME = 'true';
     graphTable(args.slice(1).map(Number));
+    break;
+  case '--tree':
+    process.env.BENCH_CPU_TIME = 'true';
+    treeTable(args.slice(1).map(Number));
     break;
   default:
     main(args.length > 0 ? args.map(Number) : [100, 1000, 2000, 4000]);

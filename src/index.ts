@@ -154,6 +154,7 @@ export * from './links/neighbour';
 
 // workloads: what a Go team news up
 export * from './workloads/workload';
+export * from './workloads/override';
 export * from './workloads/program';
 export * from './workloads/serving-workload';
 export * from './workloads/go-microservice';
@@ -192,6 +193,16 @@ export * from './cluster/priority-class';
 export * from './cluster/service-overview';
 export * from './cluster/admission-action';
 export * from './cluster/admission-policies';
+export * from './cluster/delivery/argo-ignored-difference';
+export * from './cluster/delivery/argo-source';
+export * from './cluster/delivery/argo-project';
+export * from './cluster/delivery/argo-application';
+export * from './cluster/delivery/argo-application-set';
+export * from './cluster/delivery/flux-source';
+export * from './cluster/delivery/flux-health';
+export * from './cluster/delivery/flux-git-repository';
+export * from './cluster/delivery/flux-oci-repository';
+export * from './cluster/delivery/flux-kustomization';
 export * from './cluster/telemetry/collector-mode';
 export * from './cluster/telemetry/collector-endpoint';
 export * from './cluster/telemetry/telemetry-signal';
@@ -219,6 +230,7 @@ export * from './rules/graph/external';
 // plan: what a commit will do
 export * from './plan/effect';
 export * from './plan/planned-change';
+export * from './plan/construct-change';
 export * from './plan/namespace-capacity';
 export * from './plan/scale-change';
 export * from './plan/security/security-change';
@@ -235,6 +247,11 @@ export * from './graph/service-graph';
 
 // app: synthesis
 export * from './app/object-order';
+export * from './app/layout-level';
+export * from './app/output-layout';
+export * from './app/targets/image-lock';
+export * from './app/targets/target';
+export * from './app/targets/target-comparison';
 export * from './app/gopher-app';
 export * from './app/validation-plugin';
 export * from './app/manifest-assertions';

@@ -1,13 +1,20 @@
+import { join } from 'path';
 import { ApiObject, App, AppProps } from 'cdk8s';
 import { orderOf, Ordered } from './dependency-order';
 import { GraphFiles } from './graph-files';
 import { filesOf, OutputFile } from './layout';
 import { inOrder, ObjectOrder } from './object-order';
-import { OutputFolder, OutputText } from './output-folder';
+import { CommittedFolder } from './output/committed-folder';
+import { KUSTOMIZATION, kustomizationsOf } from './output/kustomizations';
+import { OutputFolder, OutputText } from './output/output-folder';
+import { treeFilesOf } from './output/tree-files';
+import { OutputLayout } from './output-layout';
 import { Progress } from './progress';
 import { sourceFilesOf } from './source-files';
+import { Target } from './targets/target';
 import { declaredIn, errorsIn, manifestsOf, verifyStockApps, withoutDecided } from './verification';
 import { YamlWriter } from './yaml-writer';
+import { Problem } from '../model/problem';
 import { ProblemsError } from '../model/problems-error';
 import { RenderedObject } from '../plan/app-side';
 import { Platform } from '../platform/platform';
@@ -17,6 +24,10 @@ import { IRule } from '../rules/rule';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
 import { coverIn } from '../rules/waiver-dialects';
+import { checkAppOnce } from '../workloads/app-checks';
+
+/** Where cdk8s-cli looks for the construct of an object; it is no manifest. */
+const METADATA = 'construct-metadata.json';
 
 /** What passed all checks. */
 interface Checked {
@@ -34,16 +45,26 @@ export interface GopherAppProps extends AppProps {
    */
   readonly platform?: Platform;
   /**
+   * Which of several places this app is for; its files go into a folder of that target.
+   * @default - there is but one place
+   */
+  readonly target?: Target;
+  /**
    * In which order objects stand in a file.
    * @default ObjectOrder.DECLARED, so that the bytes stay those of the stock App (cdk8s' App)
    */
   readonly order?: ObjectOrder;
   /**
+   * Into which folders and files manifests are written.
+   * @default - as `yamlOutputType` says, as in the stock App
+   */
+  readonly layout?: OutputLayout;
+  /**
    * A second folder, the one you commit, that always mirrors the last good synthesis.
    *
    * `cdk8s synth` deletes its output folder before it runs the program, so a program
    * with a problem would leave it empty. This folder changes only when there is no
-   * problem; files that are no longer made are deleted, others in it are left alone.
+   * problem. Files that are no longer made are deleted; what others wrote or changed there is left alone.
    *
    * @default - none
    */
@@ -80,6 +101,8 @@ export interface GopherAppProps extends AppProps {
  */
 export class GopherApp extends App {
   private readonly order: ObjectOrder;
+  private readonly layout: OutputLayout;
+  private readonly target?: Target;
   private readonly committedDir?: string;
   private readonly graphDir?: string;
   private readonly recordsPaths: boolean;
@@ -90,6 +113,8 @@ export class GopherApp extends App {
   public constructor(props: GopherAppProps = {}) {
     super(props);
     this.order = props.order ?? ObjectOrder.DECLARED;
+    this.layout = props.layout ?? OutputLayout.flat();
+    if (this.layout._tree) checkAppOnce(this); // kustomize takes no object twice
     this.committedDir = props.committedDir;
     this.graphDir = props.graphDir;
     this.recordsPaths = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
@@ -97,6 +122,10 @@ export class GopherApp extends App {
     coverIn(this, this.rules);
     this.externals = props.externals ?? [];
     props.platform?.applyTo(this);
+    const target = this.target = props.target;
+    if (target === undefined) return;
+    target._applyTo(this);
+    this.node.addValidation({ validate: () => target._flawsIn(this).map((f) => Problem._at('', f).message) });
   }
 
   /**
@@ -116,9 +145,14 @@ export class GopherApp extends App {
     }
     graph.draw([]);
     if (graph.isAll) return;
-    new OutputFolder(this.outdir).write(checked.texts);
+    const folder = this.target?.folder ?? '.';
+    const committed = this.committedDir === undefined ? undefined : new CommittedFolder(join(this.committedDir, folder), this.target?.name);
+    const manifests = checked.texts.filter(({ path }) => path !== METADATA); // what GitOps tools would take for a manifest
+    const problems = committed?.problems(manifests) ?? [];
+    if (problems.length > 0) throw new ProblemsError(problems);
+    new OutputFolder(join(this.outdir, folder)).write(checked.texts);
     if (checked.sources.length > 0) new OutputFolder('.').write(checked.sources);
-    if (this.committedDir !== undefined) new OutputFolder(this.committedDir).mirror(checked.texts);
+    committed?.mirror(manifests).forEach((left) => process.stderr.write(`warning ${left}\n`));
     checked.findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
   }
 
@@ -136,15 +170,25 @@ export class GopherApp extends App {
   /** All that is to be written. Throws one error that lists every problem. */
   private checked(): Checked {
     const ordered = this.validOrder();
-    const files = filesOf(ordered, this.yamlOutputType, this.outputFileExtension, this.order);
+    const files = this.files(ordered);
     const rendered = this.render(ordered);
     const findings = this.verify(rendered);
     const errors = errorsIn(findings);
     const sources = sourceFilesOf(this);
     if (errors.length > 0 || sources.problems.length > 0) throw new ProblemsError([...errors.map(String), ...sources.problems]);
     const texts = this.write(files, new Map(rendered.map(({ object, json }) => [object, json])));
+    if (this.layout._tree?.kustomizations ?? this.layout._tree !== undefined) texts.push(...kustomizationsOf(files.map(({ path }) => path)));
     if (this.recordsPaths) texts.push(constructMetadata(ordered));
     return { texts, sources: sources.files, findings };
+  }
+
+  private files(ordered: Ordered): OutputFile[] {
+    const { _tree } = this.layout;
+    if (_tree === undefined) return filesOf(ordered, this.yamlOutputType, this.outputFileExtension, this.order);
+    const files = treeFilesOf(ordered, _tree, this.outputFileExtension, this.order);
+    const clash = files.find(({ path }) => path.endsWith(`/${KUSTOMIZATION}`));
+    if (clash !== undefined) throw new ProblemsError([`[${clash.objects[0].node.path}] layout/same-file: "${clash.path}" is the kustomization of its folder. Name the workload otherwise, or leave outputFileExtension as it is.`]);
+    return files;
   }
 
   private validOrder(): Ordered {
@@ -207,5 +251,5 @@ verifyStockApps((app) => app instanceof GopherApp);
 function constructMetadata(ordered: Ordered): OutputText {
   const all = ordered.charts.flatMap((c) => c.objects);
   const resources = Object.fromEntries(all.map((object) => [object.name, { path: object.node.path }]));
-  return { path: 'construct-metadata.json', text: JSON.stringify({ version: '1.0.0', resources }) };
+  return { path: METADATA, text: JSON.stringify({ version: '1.0.0', resources }) };
 }

@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { OutputFolder } from './output-folder';
+import { OutputFolder } from './output/output-folder';
 import { ServiceGraph } from '../graph/service-graph';
 
 /** Where the service graph is written, whatever the program says; documented in docs/concepts/graph.md. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { relative, resolve } from 'path';
 import { IConstruct } from 'constructs';
-import { OutputText } from './output-folder';
+import { OutputText } from './output/output-folder';
 import { GENERATED } from '../config/config-schema';
 import { Facts } from '../model/facts';
 import { Problem } from '../model/problem';

@@ -17,6 +17,8 @@ export interface DeclaredCall {
   readonly first: number;
   /** it is known to lead back to its caller */
   readonly isBack: boolean;
+  /** whether its caller is still in the app */
+  readonly isThere: () => boolean;
 }
 
 const BOOKS = new WeakMap<IConstruct, CallBook>();
@@ -38,7 +40,7 @@ export class CallBook {
   }
 
   /** How long each call may take. */
-  public readonly deadlines: () => Deadlines = perRevision(() => deadlinesOf([...this.calls.values()]));
+  public readonly deadlines: () => Deadlines = perRevision(() => deadlinesOf([...this.calls.values()].filter((call) => call.isThere())));
   private readonly calls = new Map<string, DeclaredCall>();
 
   public add(call: DeclaredCall): void {

@@ -7,6 +7,7 @@ import { drainMillis } from './drain-time';
 import { ILink } from './link';
 import { Call, Caller, callKey } from '../model/call';
 import { EnvSource, Facts } from '../model/facts';
+import { removedWith } from '../model/presence';
 import { Settled } from '../model/settled';
 import { Requests } from '../values/calls/requests';
 import { Resilience } from '../values/calls/resilience';
@@ -62,6 +63,7 @@ function writeDeadline(link: ILink, caller: CallerSide, address: Address, key: s
     most: () => drainMillis(to.settled?.()),
     first,
     isBack: words.callsBack ?? false,
+    isThere: () => removedWith(caller.construct) === undefined,
   });
   const timeoutOf = () => book.deadlines().of.get(id)?.millis;
   link.client._deriveAt(Facts.CALL_TIMEOUT, key, timeoutOf, words.resilience?._timeout === undefined

@@ -1,5 +1,5 @@
 import { recordCall } from './call-record';
-import { absenceFlaws, kindFlaws } from './far-end-flaws';
+import { checkEnds, kindFlaws } from './far-end-flaws';
 import { ILink } from './link';
 import { IReachable } from './reachable';
 import { Facts } from '../model/facts';
@@ -50,7 +50,7 @@ const OWN = new Set(['HTTP_ADDR', 'GRPC_ADDR', 'H2C_ADDR', 'HTTPS_ADDR', 'ADMIN_
 /** Joins caller and callee: the way is opened on both sides, the caller gets address, deadline and policy. @internal */
 export function linkCall(link: ILink, callee: IReachable, options: CallOptions): void {
   if (!link.client._report(kindFlaws(link.clientName, callee, 'calls'))) return;
-  link.client._check(() => absenceFlaws(link.clientName, callee, 'calls'));
+  checkEnds(link, callee, 'calls');
   const address = callee.acceptCall(link, options.port);
   if (address === undefined) return;
   const name = options.envName ?? `${toEnvPrefix(callee.name)}_${address._suffix}`;

@@ -4,6 +4,7 @@ import { Address } from './address';
 import { calledPort } from './called-port';
 import { CalleeSide } from './callee';
 import { ILink } from './link';
+import { linkWriter } from './link-writer';
 import { OutsideBook } from './outside-book';
 import { IReachable } from './reachable';
 import { KubeObjects } from '../kube/kube-objects';
@@ -109,7 +110,7 @@ export class ExternalService extends Construct implements IReachable {
 
   private asCallee(link: ILink): CalleeSide {
     const end = { name: this.name, namespace: Chart.of(this).namespace, path: this.node.path, settled: this._settled };
-    return { end, kind: 'external', construct: this, draft: Draft._of(this.notebook, { who: `link ${link.clientName} to ${this.name}`, rank: Rank.TRAIT }) };
+    return { end, kind: 'external', construct: this, draft: Draft._of(this.notebook, linkWriter(link, this.name)) };
   }
 
   private get peers(): NetworkPeer[] {

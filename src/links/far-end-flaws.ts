@@ -1,10 +1,19 @@
 import { Construct } from 'constructs';
+import { ILink } from './link';
+import { removedWith, watchRemovals } from '../model/presence';
 import { Flaw, flaw } from '../values/flaw';
 
-/** Whoever was declared as called or used, and is in the construct tree no more: nothing of it will be written. @internal */
-export function absenceFlaws(client: string, other: unknown, verb: 'calls' | 'uses'): Flaw[] {
+/** Has both ends of a link watched: whether they are still in the app when it is written. @internal */
+export function checkEnds(link: ILink, other: unknown, verb: 'calls' | 'uses'): void {
+  watchRemovals(link._client);
+  watchRemovals(other);
+  link.client._check(() => absenceFlaws(link.clientName, other, verb));
+}
+
+/** Whoever was declared as called or used, and is in the construct tree no more: nothing of it will be written. */
+function absenceFlaws(client: string, other: unknown, verb: 'calls' | 'uses'): Flaw[] {
   if (!Construct.isConstruct(other)) return [];
-  const gone = other.node.scopes.find(({ node }) => node.scope !== undefined && node.scope.node.tryFindChild(node.id)?.node !== node);
+  const gone = removedWith(other);
   return gone === undefined ? [] : [flaw('link/removed', `${client} ${verb} ${other.node.path}, and ${gone.node.path} was removed from the app: nobody would answer there`,
     `Leave out the line ${client}.${verb}(…), or do not remove it. What is run by others is an ExternalService.`)];
 }

@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { CallerSide } from './callee';
 import { Draft } from '../model/draft';
 import { NetworkPeer } from '../values/network-peer';
@@ -14,6 +15,8 @@ export interface ILink {
   readonly clientNamespace?: string;
   /** the notebook of the workload that uses or calls */
   readonly client: Draft;
+  /** the client in the construct tree; without it, nobody at the far end can tell whether it was removed @internal */
+  readonly _client?: IConstruct;
   /** @internal */
   readonly _caller?: CallerSide;
   /** its pods, as a peer for network policies. @param namespace the namespace they are seen from */

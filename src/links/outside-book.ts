@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { removedWith, watchRemovals } from '../model/presence';
 import { Revision } from '../model/revision';
 import { Port } from '../values/port';
 
@@ -27,16 +28,21 @@ export class OutsideBook {
 
   public add(outside: Outside): void {
     this.byHost.set(outside.host, [...this.byHost.get(outside.host) ?? [], outside]);
+    watchRemovals(outside);
     Revision.advance();
   }
 
   /** Whether it is the one that tells the mesh of the host. */
   public speaksFor(outside: Outside): boolean {
-    return this.byHost.get(outside.host)?.[0] === outside;
+    return this.byHost.get(outside.host)?.find(isThere) === outside;
   }
 
   /** Every port of the host that anybody declares. */
   public portsOf(host: string): Port[] {
-    return (this.byHost.get(host) ?? []).flatMap(({ ports }) => ports);
+    return (this.byHost.get(host) ?? []).filter(isThere).flatMap(({ ports }) => ports);
   }
+}
+
+function isThere(outside: Outside): boolean {
+  return removedWith(outside) === undefined;
 }

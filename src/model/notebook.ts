@@ -8,6 +8,10 @@ import { Flaw } from '../values/flaw';
 export interface Writer {
   readonly who: string;
   readonly rank: Rank;
+  /** whether what it wrote still counts; always, if undefined */
+  readonly isThere?: () => boolean;
+  /** what to do where it contradicts somebody of its rank, if there is something better than to remove one of the two */
+  readonly remedy?: string;
 }
 
 /** The workload that a notebook is about. @internal */
@@ -71,7 +75,8 @@ export class Notebook {
   }
 
   public entriesFor<T>(slot: Slot<T>): ReadonlyArray<Fact<T>> {
-    return this.facts.get(slot.name)?.entries ?? [];
+    const entries: ReadonlyArray<Fact<T>> = this.facts.get(slot.name)?.entries ?? [];
+    return entries.some(isGone) ? entries.filter((fact) => !isGone(fact)) : entries;
   }
 
   public keysOf(map: MapSlot<any>): string[] {
@@ -83,6 +88,10 @@ export class Notebook {
   }
 
   public allChecks(): ReadonlyArray<Check> {
-    return this.checks;
+    return this.checks.some(isGone) ? this.checks.filter((check) => !isGone(check)) : this.checks;
   }
+}
+
+function isGone({ writer: { isThere } }: { readonly writer: Writer }): boolean {
+  return isThere !== undefined && !isThere();
 }

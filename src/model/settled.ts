@@ -85,7 +85,7 @@ export class Settled {
     if (rival) {
       this.conflicts.push(flaw('draft/conflict',
         `${slot.name} is ${slot.show(winner.value)} for ${winner.fact.writer.who} (${winner.fact.why}) and ${slot.show(rival.value)} for ${rival.fact.writer.who} (${rival.fact.why})`,
-        'Remove one of the two, or decide in the workload\'s own props.'));
+        winner.fact.writer.remedy ?? rival.fact.writer.remedy ?? 'Remove one of the two, or decide in the workload\'s own props.'));
     }
     return { slot, value: winner.value, winner: winner.fact, overruled: others };
   }

@@ -138,6 +138,11 @@ export class GoOperator extends Workload {
     this._bindTraits(operatorPath(props.goVersion), props, replicas === 1 ? [Availability.ID] : []);
   }
 
+  /** @internal */
+  public get _isProgram(): boolean {
+    return true;
+  }
+
   /** Reconciles objects of this kind: reads them, writes their status and finalizers. Nothing allows it to make or delete them. @param definition the kind */
   public owns(definition: CustomResourceDefinition): void {
     this.grant('manager', ...ownerGrants(definition).map((g) => this.whereWatched(g, definition.clusterWide)));

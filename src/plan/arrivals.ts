@@ -3,6 +3,7 @@ import { TRAFFIC_KINDS } from './effect-table';
 import { dataRecipe } from './recipes';
 import { Succession } from './succession';
 import { Verdict } from './verdict';
+import { some } from '../rules/graph/json';
 import { Manifest } from '../rules/manifest';
 import { listOf } from '../rules/pods';
 
@@ -22,7 +23,7 @@ export function arrivalOf({ kind }: Manifest): Verdict {
 export function departureOf(manifest: Manifest): Verdict {
   const { kind } = manifest;
   if (isKept(manifest)) return { effect: Effect.IN_PLACE, why: 'no longer in the manifests; its annotations keep it in the cluster' };
-  if (holdsData(manifest)) return { effect: Effect.DATA_RISK, why: 'removed, with what it holds', recipe: dataRecipe(kind) };
+  if (holdsData(manifest)) return { effect: Effect.DATA_RISK, why: `removed, with what it holds${claims(manifest)}`, recipe: dataRecipe(kind) };
   if (RUNS.includes(kind)) return { effect: Effect.TRAFFIC, why: 'removed: its pods stop' };
   if (TRAFFIC_KINDS.includes(kind)) return { effect: Effect.TRAFFIC, why: 'removed' };
   return { effect: Effect.IN_PLACE, why: 'removed' };
@@ -33,11 +34,19 @@ export function renamingOf({ before, after, byContent }: Succession): Verdict {
   const { kind, name } = before;
   if (byContent && kind === 'Job') return { effect: Effect.IN_PLACE, why: 'it runs once more, under the name of its new content' };
   if (byContent) return { effect: Effect.IN_PLACE, why: 'a new copy under the name of its new content; pods that read it restart' };
-  if (holdsData(before)) return { effect: Effect.DATA_RISK, why: `renamed: "${after.name}" begins empty, the data stay with "${name}" or go with it`, recipe: dataRecipe(kind) };
+  if (holdsData(before)) return { effect: Effect.DATA_RISK, why: `renamed: "${after.name}" begins empty, the data stay with "${name}" or go with it${claims(before)}`, recipe: dataRecipe(kind) };
   if (RUNS.includes(kind)) return { effect: Effect.RESTART_WITH_DOWNTIME, why: `renamed: the pods of "${name}" stop, whether those of "${after.name}" are ready or not` };
   if (kind === 'Service') return { effect: Effect.TRAFFIC, why: `renamed: "${name}" can no longer be looked up` };
   if (TRAFFIC_KINDS.includes(kind)) return { effect: Effect.TRAFFIC, why: 'renamed: for a moment both or neither may count' };
   return { effect: Effect.IN_PLACE, why: 'renamed' };
+}
+
+/** The claims that nobody mounts any more, by name. */
+function claims({ kind, name, object }: Manifest): string {
+  if (kind !== 'StatefulSet') return '';
+  const first = Number(object.spec?.ordinals?.start ?? 0);
+  const pods = Array.from({ length: Math.min(Number(object.spec?.replicas ?? 1), 100) }, (_, i) => `${name}-${first + i}`);
+  return `: ${some(listOf(object.spec?.volumeClaimTemplates).flatMap((template) => pods.map((pod) => `${template?.metadata?.name}-${pod}`)))}`;
 }
 
 function holdsData({ kind, object }: Manifest): boolean {

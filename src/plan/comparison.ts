@@ -1,8 +1,8 @@
 import { arrivalOf, departureOf, renamingOf } from './arrivals';
 import { Effect, weightOf } from './effect';
 import { changesPods, judge, pairOf, Pair } from './judgement';
-import { NamespaceCapacity } from './namespace-capacity';
 import { Names } from './names';
+import { NamespaceCapacity } from './namespace-capacity';
 import { ConnectionChange } from './network/connection-change';
 import { connectionChanges } from './network/connections';
 import { EndpointChange } from './network/endpoint-change';
@@ -11,7 +11,7 @@ import { ChangeFacts } from './planned-change';
 import { ScaleChange } from './scale-change';
 import { SecurityChange } from './security/security-change';
 import { securityChanges } from './security/security-changes';
-import { Side } from './sides';
+import { identityOf, Side } from './sides';
 import { successions, Succession } from './succession';
 import { Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
@@ -24,13 +24,18 @@ export interface Comparison {
   readonly security: SecurityChange[];
   readonly endpoints: EndpointChange[];
   readonly connections: ConnectionChange[];
+  /** the objects in files of the committed folder that somebody else has written */
+  readonly foreign: readonly Manifest[];
 }
 
 /** Compares all objects of two sides. @internal */
 export function comparisonOf(committed: Side, next: Side): Comparison {
-  const [old, now] = [committed, next].map(({ objects }) => Manifests.of([...objects.values()]));
+  const foreign = [...committed.foreign ?? []].filter((manifest) => !next.objects.has(identityOf(manifest)));
+  const old = Manifests.of([...committed.objects.values()]);
+  const now = Manifests.of([...next.objects.values(), ...foreign]);
   const without = (side: Side, other: Side) => [...side.objects].filter(([key]) => !other.objects.has(key)).map(([, manifest]) => manifest);
-  const [removed, added] = [without(committed, next), without(next, committed)];
+  const stays = new Set(foreign);
+  const [removed, added] = [without(committed, next).filter((manifest) => !stays.has(manifest)), without(next, committed)];
   const heirs = successions(removed, added);
   const names = new Names(heirs);
   const pairs = [...next.objects].flatMap(([key, after]) => {
@@ -50,6 +55,7 @@ export function comparisonOf(committed: Side, next: Side): Comparison {
     security: securityChanges(old, now, (label) => names.of(label)),
     endpoints: endpoints.map(({ change }) => change),
     connections: connectionChanges(old, now, names),
+    foreign,
   };
 }
 

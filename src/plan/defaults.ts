@@ -30,7 +30,7 @@ const CONSTANT: { readonly [type: string]: { readonly [field: string]: unknown }
   PersistentVolumeSpec: { volumeMode: 'Filesystem', persistentVolumeReclaimPolicy: 'Retain' },
   CSIPersistentVolumeSource: { readOnly: false },
   HostPathVolumeSource: { type: '' },
-  JobSpec: { backoffLimit: 6, completionMode: 'NonIndexed', suspend: false, manualSelector: false, podReplacementPolicy: 'TerminatingOrFailed' },
+  JobSpec: { backoffLimit: 6, completionMode: 'NonIndexed', suspend: false, manualSelector: false },
   CronJobSpec: { concurrencyPolicy: 'Allow', suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 },
   ConfigMapVolumeSource: { defaultMode: 420 },
   SecretVolumeSource: { defaultMode: 420 },
@@ -38,15 +38,22 @@ const CONSTANT: { readonly [type: string]: { readonly [field: string]: unknown }
   DownwardAPIVolumeSource: { defaultMode: 420 },
   ObjectFieldSelector: { apiVersion: 'v1' },
   ServiceAccountTokenProjection: { expirationSeconds: 3600 },
-  ServiceSpec: { type: 'ClusterIP', sessionAffinity: 'None' },
+  ServiceSpec: { type: 'ClusterIP', sessionAffinity: 'None', publishNotReadyAddresses: false },
   HorizontalPodAutoscalerSpec: { minReplicas: 1 },
   Secret: { type: 'Opaque' },
   StorageClass: { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' },
-  PriorityClass: { preemptionPolicy: 'PreemptLowerPriority' },
+  PriorityClass: { preemptionPolicy: 'PreemptLowerPriority', globalDefault: false },
+  MutatingWebhook: { failurePolicy: 'Fail', matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {}, reinvocationPolicy: 'Never', timeoutSeconds: 10 },
+  ValidatingWebhook: { failurePolicy: 'Fail', matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {}, timeoutSeconds: 10 },
+  RuleWithOperations: { scope: '*' },
+  NamedRuleWithOperations: { scope: '*' },
+  MatchResources: { matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {} },
+  ValidatingAdmissionPolicySpec: { failurePolicy: 'Fail' },
 };
 
-/** The defaults of an object of some type: constants, and those that follow from its other fields. @internal */
-export function defaultsOf(type: string, value: any): { readonly [field: string]: unknown } {
+/** The defaults of an object of some type, inside of an object of some kind: constants, and those that follow from its other fields. @internal */
+export function defaultsOf(type: string, value: any, kind: string): { readonly [field: string]: unknown } {
+  if (type === 'JobSpec' && kind !== 'Job') return {}; // what a CronJob makes is filled in when it is made
   return { ...CONSTANT[type], ...dependent(type, value) };
 }
 
@@ -58,9 +65,8 @@ function dependent(type: string, value: any): { readonly [field: string]: unknow
     case 'ServiceSpec': return value.type === 'ExternalName' ? {} : { internalTrafficPolicy: 'Cluster', ...outside(value) };
     case 'DeploymentSpec': return value.strategy === undefined ? { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' } } } : {};
     case 'DeploymentStrategy': return value.type === 'Recreate' ? {} : { rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' } };
-    case 'JobSpec': return value.completions === undefined && value.parallelism === undefined ? { completions: 1, parallelism: 1 } : { parallelism: 1 };
-    case 'ResourceRequirements': return value.limits !== null && typeof value.limits === 'object' ? { requests: { ...value.limits, ...value.requests } } : {};
-    case 'NetworkPolicySpec': return { policyTypes: value.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress'] };
+    case 'JobSpec': return { podReplacementPolicy: value.podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed', parallelism: 1, ...value.completions === undefined && value.parallelism === undefined ? { completions: 1 } : {} };
+    case 'NetworkPolicySpec': return { podSelector: {}, policyTypes: Array.isArray(value.egress) && value.egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'] };
     case 'EnvVar': return value.valueFrom === undefined ? { value: '' } : {};
     case 'Subject': return value.kind === 'ServiceAccount' ? { apiGroup: '' } : { apiGroup: 'rbac.authorization.k8s.io' };
     default: return {};

@@ -1,4 +1,5 @@
 import { Difference, same } from './difference';
+import { labelsMadeFor } from './server/stored';
 import { nanoUnits } from '../rules/api-server/quantity';
 import { listOf } from '../rules/pods';
 
@@ -12,8 +13,6 @@ export interface Versions {
   readonly before: any;
   readonly after: any;
   readonly differences: readonly Difference[];
-  /** the old version as it was written */
-  readonly written: any;
   readonly minor: number;
 }
 
@@ -36,6 +35,8 @@ const FIXED: { readonly [kind: string]: readonly string[] } = {
 /** What alone can be changed in a StatefulSet's spec. */
 const FREE_IN_STATEFUL_SET = ['minReadySeconds', 'ordinals', 'persistentVolumeClaimRetentionPolicy', 'replicas', 'template', 'updateStrategy'];
 const FREE_IN_JOB = ['activeDeadlineSeconds', 'backoffLimit', 'manualSelector', 'maxFailedIndexes', 'parallelism', 'podReplacementPolicy', 'scheduling', 'suspend', 'ttlSecondsAfterFinished'];
+/** From here on the resources of a suspended Job may change, too, and nobody looks at the metadata of its pods. */
+const WAITING_IN_FULL = 36;
 const FREE_IN_SUSPENDED_JOB = ['nodeSelector', 'schedulingGates', 'tolerations'];
 const FREE_IN_CLAIM = ['storageClassName', 'volumeAttributesClassName', 'volumeName'];
 const FREE_IN_VOLUME = ['accessModes', 'capacity', 'claimRef', 'mountOptions', 'nodeAffinity', 'persistentVolumeReclaimPolicy', 'storageClassName', 'volumeAttributesClassName'];
@@ -45,7 +46,7 @@ const FREE_IN_POD = ['activeDeadlineSeconds', 'terminationGracePeriodSeconds', '
 export function refusedPaths(versions: Versions): string[] {
   const { kind } = versions.after;
   const fixed = FIXED[kind];
-  if (fixed !== undefined) return [...fixed.filter((field) => isChanged(versions, field)), ...frozen(versions), ...droppedVersions(versions), ...defaultedStrategy(versions)];
+  if (fixed !== undefined) return [...fixed.filter((field) => isChanged(versions, field)), ...frozen(versions), ...droppedVersions(versions)];
   switch (kind) {
     case 'ConfigMap': return frozen(versions);
     case 'StatefulSet': return outsideOf(versions, 'spec', versions.minor >= 33 ? [...FREE_IN_STATEFUL_SET, 'revisionHistoryLimit'] : FREE_IN_STATEFUL_SET);
@@ -65,16 +66,6 @@ function frozen({ before, after }: Versions): string[] {
   return after.immutable === true ? changed : [...changed, 'immutable'];
 }
 
-/**
- * The server has filled in how to roll; what it filled in stays when the strategy
- * becomes Recreate, where it may not be.
- */
-function defaultedStrategy({ before, after, written }: Versions): string[] {
-  if (after.kind !== 'Deployment' || after.spec?.strategy?.type !== 'Recreate' || before.spec?.strategy?.type !== 'RollingUpdate') return [];
-  const rolling = written.spec?.strategy?.rollingUpdate;
-  return rolling?.maxSurge !== undefined && rolling.maxUnavailable !== undefined ? [] : ['spec.strategy'];
-}
-
 /** A version that objects are stored in cannot go with one change. */
 function droppedVersions({ before, after }: Versions): string[] {
   if (after.kind !== 'CustomResourceDefinition') return [];
@@ -87,18 +78,22 @@ function ofJob(versions: Versions): string[] {
   // An indexed Job may grow and shrink together with its parallelism.
   const isElastic = old.completionMode === 'Indexed' && now.completionMode === 'Indexed' && now.completions !== undefined && now.completions === now.parallelism;
   const refused = outsideOf(versions, 'spec', [...FREE_IN_JOB, 'template', ...isElastic ? ['completions'] : []]);
+  const labels = now.template?.metadata?.labels ?? {};
+  if (labelsMadeFor(versions.after).some((label) => labels[label] === undefined)) refused.push('spec.template.metadata.labels');
   const isWaiting = old.suspend === true;
   const [{ nodeAffinity: _, ...pods }, { nodeAffinity: __, ...otherPods }] = [old, now].map((spec) => spec.template?.spec?.affinity ?? {});
   const isOfNodes = same(pods, otherPods);
-  const inTemplate = paths(versions).filter((path) => path.startsWith('spec.template')).filter((path) => !(isWaiting && (isFreeInTemplate(path, versions.minor) || (isOfNodes && path.startsWith('spec.template.spec.affinity')))));
+  const [{ labels: _l, annotations: _a, ...metadata }, { labels: __l, annotations: __a, ...otherMetadata }] = [old, now].map((spec) => spec.template?.metadata ?? {});
+  const isFree = (path: string) => isFreeInTemplate(path, versions.minor) || (isOfNodes && path.startsWith('spec.template.spec.affinity')) || (path === 'spec.template.metadata' && same(metadata, otherMetadata));
+  const inTemplate = paths(versions).filter((path) => path.startsWith('spec.template') && !(isWaiting && isFree(path)));
   return [...refused, ...inTemplate];
 }
 
 function isFreeInTemplate(path: string, minor: number): boolean {
   const field = fieldBelow(path, 'spec.template.spec');
-  if (path.startsWith('spec.template.metadata')) return true;
+  if (minor >= WAITING_IN_FULL ? path.startsWith('spec.template.metadata') : /^spec\.template\.metadata\.(?:labels|annotations)\b/.test(path)) return true;
   if (field === undefined) return false;
-  return FREE_IN_SUSPENDED_JOB.includes(field) || (minor >= 36 && /^spec\.template\.spec\.(?:initC|c)ontainers\[[^\]]*\]\.resources\b/.test(path));
+  return FREE_IN_SUSPENDED_JOB.includes(field) || (minor >= WAITING_IN_FULL && /^spec\.template\.spec\.(?:initC|c)ontainers\[[^\]]*\]\.resources\b/.test(path));
 }
 
 function ofClaim(versions: Versions): string[] {
@@ -136,12 +131,18 @@ function ofService({ before, after }: Versions): string[] {
   const isAlias = [old, now].some(({ type }) => type === 'ExternalName');
   // A field that is left out keeps what the server has given.
   const isHeadless = (spec: any) => spec.clusterIP === 'None';
-  if (!isAlias && now.clusterIP !== undefined && now.clusterIP !== old.clusterIP) refused.push('spec.clusterIP');
-  if (!isAlias && isHeadless(old) && now.clusterIP === undefined && now.type !== 'ClusterIP') refused.push('spec.clusterIP');
+  const address = now.clusterIP || undefined;
+  if (!isAlias && address !== undefined && address !== old.clusterIP) refused.push('spec.clusterIP');
+  if (!isAlias && isHeadless(old) && address === undefined && now.type !== 'ClusterIP') refused.push('spec.clusterIP');
   // Where none is said, most clusters give IPv4.
   const [family, next] = [old.ipFamilies?.[0] ?? 'IPv4', now.ipFamilies?.[0]];
   const isOpen = isHeadless(old) && old.ipFamilies === undefined;
   if (!isAlias && !isOpen && next !== undefined && next !== family) refused.push('spec.ipFamilies');
+  // Where the cluster has two families, a Service that takes both holds both.
+  const isDual = (spec: any) => ['PreferDualStack', 'RequireDualStack'].includes(spec.ipFamilyPolicy) && spec.ipFamilies?.length !== 1;
+  if (!isAlias && isDual(old) && now.ipFamilies?.length === 1 && (now.ipFamilyPolicy ?? old.ipFamilyPolicy) !== 'SingleStack') refused.push('spec.ipFamilies');
+  const isSingle = (old.ipFamilyPolicy ?? 'SingleStack') === 'SingleStack' && !(isHeadless(old) && Object.keys(old.selector ?? {}).length === 0);
+  if (!isAlias && isSingle && now.ipFamilies?.length === 2 && now.ipFamilyPolicy === undefined) refused.push('spec.ipFamilies');
   const balances = old.type === 'LoadBalancer' && now.type === 'LoadBalancer';
   if (balances && old.loadBalancerClass !== now.loadBalancerClass) refused.push('spec.loadBalancerClass');
   const checks = ({ type, externalTrafficPolicy }: any) => type === 'LoadBalancer' && externalTrafficPolicy === 'Local';

@@ -1,11 +1,13 @@
-import { Difference, differences } from './difference';
+import { Difference, differences, same } from './difference';
 import { Effect } from './effect';
 import { rowOf } from './effect-table';
-import { refusedPaths } from './immutability';
+import { refusedPaths, Versions } from './immutability';
 import { normalForm, shapeOf } from './normal-form';
 import { ChangedConfig, configOf, seenBy } from './readers';
 import { recipeFor } from './recipes';
 import { restartOf } from './restart';
+import { refusedTogether } from './server/invalid';
+import { resultOf } from './server/result';
 import { Verdict, worstVerdict } from './verdict';
 import { Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
@@ -40,18 +42,34 @@ const CONTENT = /^(?:data|binaryData|stringData|spec)\b/;
 export function pairOf(before: Manifest, after: Manifest): Pair {
   const minor = after.kubernetesMinor;
   const [old, now] = [written(before), written(after)];
-  const normalOld = normalForm(old, minor);
-  const normal = withKept(normalForm(now, minor), normalOld, old);
+  if (same(old, now)) return { before, after, normal: now, differences: [], refused: [], isIdentical: true };
+  // Nothing else follows from metadata: the rest, which is most, need not be looked at.
+  const result = differsInMetadataOnly(old, now) ? resultOf(headOf(old), headOf(now), minor) : resultOf(old, now, minor);
+  const [normalOld, normal] = [normalForm(result.before, minor), normalForm(result.after, minor)];
   const found = differences(normalOld, normal, shapeOf(now, minor)).filter(({ path }) => path !== 'apiVersion' || before.apiVersion !== after.apiVersion);
-  const kept = found.filter((difference) => !isKept(after.kind, difference));
   return {
     before,
     after,
     normal,
-    differences: kept,
-    refused: [...new Set(refusedPaths({ before: normalOld, after: normal, differences: found, written: old, minor }))],
-    isIdentical: kept.length === 0 && JSON.stringify(sorted(old)) === JSON.stringify(sorted(now)),
+    differences: found.filter((difference) => !isKept(after.kind, difference)),
+    refused: refusalsOf({ before: normalOld, after: normal, differences: found, minor }, result.after, now),
+    isIdentical: false,
   };
+}
+
+function differsInMetadataOnly(old: any, now: any): boolean {
+  return same({ ...old, metadata: undefined }, { ...now, metadata: undefined });
+}
+
+function headOf({ apiVersion, kind, metadata }: any): any {
+  return { apiVersion, kind, metadata };
+}
+
+/** What cannot be changed, and what does not go with what stays. */
+function refusalsOf(versions: Versions, result: any, now: any): string[] {
+  if (versions.differences.every(({ path }) => path.startsWith('metadata.'))) return [];
+  const fixed = refusedPaths(versions);
+  return [...new Set(fixed.length > 0 ? fixed : refusedTogether(result, now, versions.minor))];
 }
 
 /** Whether the pods of a workload get another template. @internal */
@@ -114,26 +132,11 @@ function written(manifest: Manifest): any {
   return ciphertext;
 }
 
-/** What the server wrote itself, or once took over, stays when it is no longer written. */
-function withKept(normal: any, normalOld: any, old: any): any {
-  if (normal.kind === 'Job' && old.spec?.completions === undefined && normalOld.spec?.completions !== undefined) {
-    return { ...normal, spec: { completions: normalOld.spec.completions, ...normal.spec } };
-  }
-  if (normal.kind !== 'Secret' || old.stringData === undefined || old.stringData === null) return normal;
-  const kept = Object.fromEntries(Object.keys(old.stringData).map((key) => [key, normalOld.data?.[key]]));
-  return Object.keys(kept).length === 0 ? normal : { ...normal, data: { ...kept, ...normal.data } };
-}
-
 /** What the server has chosen stays where a manifest no longer says it. */
 const KEPT: { readonly [kind: string]: readonly string[] } = {
   Service: ['spec.clusterIP', 'spec.clusterIPs', 'spec.ipFamilies', 'spec.ipFamilyPolicy', 'spec.healthCheckNodePort'],
 };
 
 function isKept(kind: string, { path, after }: Difference): boolean {
-  return after === undefined && KEPT[kind]?.includes(path) === true;
-}
-
-function sorted(value: any): any {
-  if (Array.isArray(value)) return value.map(sorted);
-  return value !== null && typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value;
+  return (after === undefined || after === '') && KEPT[kind]?.includes(path) === true;
 }

@@ -3,6 +3,8 @@ import { Manifest } from '../rules/manifest';
 import { isRecord } from '../rules/pods';
 
 const NAME = '\0';
+/** Each is asked for more than once. */
+const NORMAL = new WeakMap<Manifest, any>();
 
 /**
  * An object without its name, in normal form and with its fields in order: two that differ
@@ -12,7 +14,8 @@ const NAME = '\0';
  * @internal
  */
 export function withoutName(manifest: Manifest, everywhere: boolean): unknown {
-  const normal = normalForm(manifest.object, manifest.kubernetesMinor);
+  let normal = NORMAL.get(manifest);
+  if (normal === undefined) NORMAL.set(manifest, normal = normalForm(manifest.object, manifest.kubernetesMinor));
   const nameless = { ...normal, metadata: { ...normal.metadata, name: NAME } };
   return ordered(nameless, everywhere ? manifest.name : undefined);
 }

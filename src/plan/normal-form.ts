@@ -14,9 +14,9 @@ import { builtInKinds, structOf } from '../rules/structure/tables';
  */
 export function normalForm(object: any, minor: number): any {
   const shape = shapeOf(object, minor);
-  const { status: _, ...applied } = object;
-  const normal = shape === undefined ? plain(applied) : normalised(applied, shape);
-  return object.kind === 'Secret' && object.apiVersion === 'v1' ? withTextAsData(normal) : normal;
+  const { status: _, ...applied } = object.kind === 'Secret' && object.apiVersion === 'v1' ? withTextAsData(object) : object;
+  if (object.kind === 'Namespace' && object.apiVersion === 'v1') delete applied.spec; // only its controller writes there
+  return shape === undefined ? plain(applied) : normalised(applied, shape, { kind: String(object.kind), minor });
 }
 
 /** What an object of that kind looks like; undefined where it is none of Kubernetes' own. @internal */
@@ -25,35 +25,50 @@ export function shapeOf(object: any, minor: number): Shape | undefined {
   return type === undefined ? undefined : new Shape('o', { struct: () => structOf(type, minor) });
 }
 
-function normalised(value: unknown, shape: Shape): unknown {
+/** What is the same whether it is empty or not there. */
+const SAME_WHEN_EMPTY: ReadonlySet<string> = new Set(['ResourceRequirements', 'VolumeResourceRequirements', 'ObjectMeta']);
+
+/** What an object is of, and for which minor. */
+interface Target { readonly kind: string; readonly minor: number }
+
+function normalised(value: unknown, shape: Shape, target: Target): unknown {
   switch (shape.form) {
     case 'q': return nanoUnits(value)?.toString() ?? value;
     case 'y': return typeof value === 'string' ? Buffer.from(value, 'base64').toString('base64') : value;
-    case '{}': return isRecord(value) ? each(value, (item) => normalised(item, shape.item!)) : value;
-    case '[]': return Array.isArray(value) ? listed(value, shape) : value;
-    case 'o': return isRecord(value) ? structured(value, shape) : value;
+    case '{}': return isRecord(value) ? each(value, (item) => normalised(item, shape.item!, target)) : value;
+    case '[]': return Array.isArray(value) ? listed(value, shape, target) : value;
+    case 'o': return isRecord(value) ? structured(value, shape, target) : value;
     default: return plain(value);
   }
 }
 
-function structured(value: { [field: string]: any }, shape: Shape): unknown {
-  const struct = shape.struct!;
-  const own = withoutNothing(struct.name === 'StatefulSetSpec' ? claimsOnly(value) : value);
-  const filled = { ...defaultsOf(struct.name, own), ...own };
-  const normal = each(filled, (inner, field) => {
-    const known = struct.fields.get(field)?.shape;
-    return known === undefined ? plain(inner) : normalised(inner, known);
-  });
-  if (struct.name === 'RoleRef') return { ...normal, apiGroup: own.apiGroup || 'rbac.authorization.k8s.io' };
-  if (['ConfigMap', 'Secret'].includes(struct.name)) return normal; // once it is sealed, not even an empty map may come
-  return Object.fromEntries(Object.entries(normal).filter(([field, inner]) => (struct.name === 'PodSpec' && field === 'resources') || !isEmpty(inner, struct.fields.get(field)?.shape)));
+function structured(value: { [field: string]: any }, shape: Shape, target: Target): unknown {
+  const { name, fields } = shape.struct!;
+  const own = name === 'StatefulSetSpec' ? claimsOnly(value) : value;
+  const found: [string, unknown][] = [];
+  const put = (field: string, inner: unknown) => {
+    if (inner === null || inner === undefined) return;
+    const known = fields.get(field)?.shape;
+    const normal = known === undefined ? plain(inner) : normalised(inner, known, target);
+    if (keepsEmpty(name, field, target.minor) || !isEmpty(normal, known)) found.push([field, normal]);
+  };
+  for (const field of Object.keys(own)) put(field, own[field]);
+  const defaults = defaultsOf(name, own, target.kind);
+  for (const field of Object.keys(defaults)) if (own[field] === null || own[field] === undefined) put(field, defaults[field]);
+  if (name === 'RoleRef' && !own.apiGroup) found.push(['apiGroup', 'rbac.authorization.k8s.io']);
+  return Object.fromEntries(found);
+}
+
+/** Once they are sealed, not even an empty map may come to a ConfigMap or a Secret, nor to the parameters of a StorageClass of old. */
+function keepsEmpty(type: string, field: string, minor: number): boolean {
+  return type === 'ConfigMap' || type === 'Secret' || (type === 'StorageClass' && minor < 36) || (type === 'PodSpec' && field === 'resources');
 }
 
 /** The API server takes an empty list or map for none; an empty object may be a decision, such as `emptyDir: {}`. */
 function isEmpty(value: unknown, shape: Shape | undefined): boolean {
-  if (Array.isArray(value)) return value.length === 0;
+  if (Array.isArray(value)) return value.length === 0 && (shape === undefined || shape.form === '[]');
   if (!isRecord(value) || Object.keys(value).length > 0) return false;
-  return shape?.form === '{}' || ['ResourceRequirements', 'VolumeResourceRequirements', 'ObjectMeta'].includes(shape?.struct?.name ?? '');
+  return shape?.form === '{}' || SAME_WHEN_EMPTY.has(shape?.struct?.name ?? '');
 }
 
 /** What a claim's template says besides its metadata and spec does not count. */
@@ -62,8 +77,8 @@ function claimsOnly(spec: any): any {
   return { ...spec, volumeClaimTemplates: spec.volumeClaimTemplates.map((claim: any) => (isRecord(claim) ? { metadata: claim.metadata, spec: claim.spec } : claim)) };
 }
 
-function listed(values: readonly unknown[], shape: Shape): unknown[] {
-  const items = values.map((item) => normalised(item, shape.item!));
+function listed(values: readonly unknown[], shape: Shape, target: Target): unknown[] {
+  const items = values.map((item) => normalised(item, shape.item!, target));
   return shape.isSet ? [...new Set(items)].sort() : items;
 }
 
@@ -72,16 +87,15 @@ function plain(value: unknown): unknown {
   return isRecord(value) ? each(value, plain) : value;
 }
 
-function withoutNothing(value: { [key: string]: any }): { [key: string]: any } {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined));
+function each(value: { [key: string]: any }, change: (inner: any) => unknown): { [key: string]: any } {
+  const found: [string, unknown][] = [];
+  for (const key of Object.keys(value)) if (value[key] !== null && value[key] !== undefined) found.push([key, change(value[key])]);
+  return Object.fromEntries(found);
 }
 
-function each(value: { [key: string]: any }, change: (inner: any, key: string) => unknown): { [key: string]: any } {
-  return Object.fromEntries(Object.entries(withoutNothing(value)).map(([key, inner]): [string, unknown] => [key, change(inner, key)]));
-}
-
-function withTextAsData({ stringData, ...secret }: any): any {
+/** `stringData` can only be written: it becomes `data`. @internal */
+export function withTextAsData({ stringData, ...secret }: any): any {
   if (!isRecord(stringData) || Object.keys(stringData).length === 0) return secret;
-  const encoded = Object.fromEntries(Object.entries(stringData).map(([key, text]) => [key, Buffer.from(String(text), 'utf8').toString('base64')]));
+  const encoded = Object.fromEntries(Object.entries(stringData).map(([key, text]) => [key, Buffer.from(String(text ?? ''), 'utf8').toString('base64')]));
   return { ...secret, data: { ...secret.data, ...encoded } };
 }

@@ -2,6 +2,7 @@ import { App } from 'cdk8s';
 import { readApp } from './app-side';
 import { Approval, readApprovals, withApproval } from './approvals';
 import { Comparison, comparisonOf } from './comparison';
+import { ConstructChange } from './construct-change';
 import { Effect, weightOf, worstOf } from './effect';
 import { NamespaceCapacity } from './namespace-capacity';
 import { ConnectionChange } from './network/connection-change';
@@ -12,7 +13,7 @@ import { markdownPlan } from './report/markdown-plan';
 import { textPlan } from './report/text-plan';
 import { ScaleChange } from './scale-change';
 import { SecurityChange } from './security/security-change';
-import { readSide, Side } from './sides';
+import { placeOf, readSide, Side } from './sides';
 import { ProblemsError } from '../model/problems-error';
 import { Platform } from '../platform/platform';
 import { paletteOf } from '../rules/report/palette';
@@ -95,6 +96,8 @@ export class Plan {
   public readonly effect: Effect;
   /** every object that comes, goes or differs; the worst first */
   public readonly changes: PlannedChange[];
+  /** the same by construct, where it is known which constructs made the objects; the worst first */
+  public readonly constructs: ConstructChange[];
   /** what programs, accounts and the outside may do that they could not before, and no longer; the former first */
   public readonly security: SecurityChange[];
   /** the workloads of which another number of pods runs */
@@ -106,9 +109,10 @@ export class Plan {
   /** what network policies let through that they did not before, and no longer */
   public readonly connections: ConnectionChange[];
 
-  private constructor(comparison: Comparison, approvals: readonly Approval[], private readonly total: number) {
+  private constructor(private readonly comparison: Comparison, approvals: readonly Approval[], private readonly total: number) {
     this.changes = comparison.changes.map((facts) => withApproval(PlannedChange._of(facts), approvals));
     ({ security: this.security, scale: this.scale, capacity: this.capacity, endpoints: this.endpoints, connections: this.connections } = comparison);
+    this.constructs = ConstructChange._of(this.changes);
     this.effect = worstOf(this.changes.map((change) => change.effect));
   }
 
@@ -122,14 +126,19 @@ export class Plan {
     return markdownPlan(this);
   }
 
-  /** For tools: `{"effect", "changes": [{"kind", "namespace", "name", "effect", "paths", "why", "recipe"}], "capacity"}`. */
+  /** For tools: `{"effect", "changes": [{"kind", "namespace", "name", "effect", "paths", "why", "recipe"}]}`, and the other lists of this plan under their names. */
   public toJson(): string {
     return jsonPlan(this);
   }
 
   /** For people: the effects, what is affected, and what to do. */
   public toString(): string {
-    return textPlan(this, { palette: paletteOf(false), verbose: false });
+    return textPlan(this, { palette: paletteOf(false), isWhole: false });
+  }
+
+  /** the objects that somebody else has written into the committed folder, with their places @internal */
+  public get _foreign(): string[] {
+    return this.comparison.foreign.map((manifest) => `${manifest}, ${placeOf(manifest)}`);
   }
 
   /** how many objects there will be @internal */

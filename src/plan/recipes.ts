@@ -9,7 +9,7 @@ export function recipeFor(kind: string, namespace: string, name: string, paths: 
   const where = namespace === '' ? '' : `--namespace ${namespace} `;
   switch (kind) {
     case 'Deployment':
-      if (paths.every((path) => path === 'spec.strategy')) return `kubectl ${where}patch deployment ${name} --type json --patch '[{"op":"remove","path":"/spec/strategy/rollingUpdate"},{"op":"replace","path":"/spec/strategy/type","value":"Recreate"}]', then apply.`;
+      if (paths.every((path) => path.startsWith('spec.strategy'))) return `kubectl ${where}patch deployment ${name} --type json --patch '[{"op":"remove","path":"/spec/strategy/rollingUpdate"},{"op":"replace","path":"/spec/strategy/type","value":"Recreate"}]', then apply.`;
       return REPLACE;
     case 'DaemonSet':
     case 'ReplicaSet':

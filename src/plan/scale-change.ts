@@ -37,7 +37,7 @@ function scalesIn(all: Manifests, nameOf: (label: string) => string): Map<string
   return new Map(graph.pods.filter(({ kind }) => SCALED.includes(kind)).map((pods) => [nameOf(String(pods)), scaleOf(pods, graph)]));
 }
 
-/** What an autoscaler finds when it begins, if the count is written as well, it changes at once. */
+/** The bounds of its autoscaler, which decides also where a number is written; else that number. */
 function scaleOf(pods: PodSet, graph: Graph): string {
   const [scaler] = graph.scalersOf(pods);
   if (scaler !== undefined) return scaler.max === scaler.min ? String(scaler.min) : `${scaler.min} to ${scaler.max}`;

@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'fs';
+import { join, relative } from 'path';
 import { ProblemsError } from '../model/problems-error';
 import { Manifest } from '../rules/manifest';
+import { FILE_LIST, FileList } from '../rules/reading/file-list';
 import { CannotRead, readManifests } from '../rules/reading/read-manifests';
 import { Reading } from '../rules/reading/reading';
 import { Severity } from '../rules/severity';
@@ -7,6 +10,8 @@ import { Severity } from '../rules/severity';
 /** All objects of one folder, each known by what the API server knows it by. @internal */
 export interface Side {
   readonly objects: ReadonlyMap<string, Manifest>;
+  /** those in files that somebody else has written: they stay, whatever we write */
+  readonly foreign?: ReadonlySet<Manifest>;
 }
 
 /** What a folder is to be read as. @internal */
@@ -31,7 +36,10 @@ export function readSide(folder: string, { minor, mayBeEmpty }: SideOptions): Si
   if (side.objects.size === 0 && !mayBeEmpty) {
     throw new ProblemsError([`[${folder}] plan/no-objects: there are no manifests in "${folder}"; applied, it would remove everything. Run cdk8s synth first, or name another folder.`]);
   }
-  return side;
+  const written = writtenIn(folder);
+  if (written === undefined) return side;
+  const isOurs = ({ origin: { file } }: Manifest) => written.has(relative(folder, file ?? '').replace(/\\/g, '/'));
+  return { ...side, foreign: new Set([...side.objects.values()].filter((manifest) => !isOurs(manifest))) };
 }
 
 /** Objects by what they are known by. Throws the problems that there are already, and those of objects that cannot be told apart. @internal */
@@ -70,4 +78,10 @@ function read(folder: string, minor: number): Reading {
     if (e instanceof CannotRead) throw new ProblemsError([`[${folder}] plan/cannot-read: ${e.message}. Name a folder of manifests.`]);
     throw e;
   }
+}
+
+/** The files of a folder that we have written, as paths below it; undefined where nobody has noted it. */
+function writtenIn(folder: string): ReadonlyMap<string, unknown> | undefined {
+  const list = join(folder, FILE_LIST);
+  return existsSync(list) ? FileList.read(list, readFileSync(list, 'utf8')).files : undefined;
 }

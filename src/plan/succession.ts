@@ -1,7 +1,7 @@
 import { leavesOf, withoutName } from './nameless';
 import { Manifest } from '../rules/manifest';
-import { listOf, podsOf } from '../rules/pods';
 import { Manifests } from '../rules/manifests';
+import { listOf, podsOf } from '../rules/pods';
 
 /** An object that goes, and the one that takes its place under another name. @internal */
 export interface Succession {

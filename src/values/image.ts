@@ -27,6 +27,11 @@ export class Image {
     return new Image(reference);
   }
 
+  /** An image that could not be found, and why. @internal */
+  public static _missing(reference: string, why: Flaw): Image {
+    return new Image(reference, why);
+  }
+
   /** the registry host, if the reference names one */
   public readonly registry?: string;
   /** the repository below the registry */
@@ -36,7 +41,7 @@ export class Image {
   /** the digest, `sha256:…`, if any */
   public readonly digest?: string;
 
-  private constructor(private readonly reference: string) {
+  private constructor(private readonly reference: string, private readonly missing?: Flaw) {
     const text = String(reference);
     const at = text.indexOf('@');
     this.digest = at < 0 ? undefined : text.slice(at + 1);
@@ -76,6 +81,7 @@ export class Image {
 
   /** @internal */
   public get _flaws(): Flaw[] {
+    if (this.missing !== undefined) return [this.missing];
     if (/(^|[/:])undefined([/:@]|$)|:(null|NaN)(@|$)/.test(String(this.reference))) {
       return [flaw('image/bad-reference', `the image ${quoted(this.reference)} was put together from something that has no value`,
         'See that it is set where the program of the manifests runs, such as process.env.TAG.')];

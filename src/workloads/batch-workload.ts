@@ -76,6 +76,11 @@ export abstract class BatchWorkload extends Workload {
     this._reservePlaces(Identity.ID, Configuration.ID);
   }
 
+  /** @internal */
+  public get _isProgram(): boolean {
+    return true;
+  }
+
   /** Gives traits to this job; one whose id it has already is replaced. @param traits in any order; none that is for servers */
   public addTraits(...traits: ITrait[]): void {
     for (const trait of traits.filter((t) => this._declines(t.traitId))) {

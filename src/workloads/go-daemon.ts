@@ -82,6 +82,11 @@ export class GoDaemon extends Workload {
     this._bindTraits(daemonPath(props.goVersion), props);
   }
 
+  /** @internal */
+  public get _isProgram(): boolean {
+    return true;
+  }
+
   /** Gives traits to this daemon; one whose id it has already is replaced. @param traits in any order; none that is about the number of pods */
   public addTraits(...traits: ITrait[]): void {
     for (const trait of traits.filter((t) => this._declines(t.traitId))) {

@@ -56,6 +56,16 @@ export class GoWorker extends Workload {
     this._bindTraits(workerPath(props.goVersion), props, nobodyScales ? [Autoscaling.ID] : []);
   }
 
+  /** @internal */
+  public get _isProgram(): boolean {
+    return true;
+  }
+
+  /** @internal */
+  public get _isScaled(): boolean {
+    return true;
+  }
+
   /** Lets this worker connect to somebody who is not a workload of this app, such as a message broker. @param peer whom @param port the port number there */
   public addCallee(peer: NetworkPeer, port: number): void {
     this.draft.addEgress(peer, port, 'let out by addCallee');

@@ -1,7 +1,8 @@
 import { connectionFlaws, passwordOf } from './migration-env';
-import { nameOf } from './workload';
+import { nameOf } from './resource-name';
 import { IUsable } from '../links/usable';
-import { EnvSource, Facts, SideContainer } from '../model/facts';
+import { EnvSource, SideContainer } from '../model/fact-shapes';
+import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
 import { Trait } from '../traits/trait';
 import { ITraitHost } from '../traits/trait-host';

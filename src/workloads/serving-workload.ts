@@ -5,6 +5,7 @@ import { ProgramProps, writeProgram } from './program';
 import { Workload } from './workload';
 import { front, renderFront } from '../kube/front';
 import { KubeObject } from '../kube/kube-object';
+import { KubeObjects } from '../kube/kube-objects';
 import { podOwner, renderPodOwner } from '../kube/pod-owner';
 import { renderHeadlessService } from '../kube/service';
 import { Address } from '../links/address';
@@ -95,6 +96,16 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
     this._bindTraits(goldenPath, props, nobodyScales ? [Autoscaling.ID] : []);
   }
 
+  /** @internal */
+  public get _isProgram(): boolean {
+    return true;
+  }
+
+  /** @internal */
+  public get _isScaled(): boolean {
+    return true;
+  }
+
   /** Lets somebody connect who is not a workload of this app, such as a gateway. @param peer who @param portName which port; all of the Service's ports if left out */
   public addCaller(peer: NetworkPeer, portName?: string): void {
     const ports = portName === undefined ? this.ports : this.ports.filter((p) => p.name === portName);
@@ -149,14 +160,15 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
 
   /** kube-proxy balances connections, and gRPC has only one: its clients must see all pods. */
   private ensureHeadless(link: ILink): void {
-    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT)._put(Facts.HEADLESS, true, 'gRPC clients balance over all pods');
+    this._draftFor(link)._put(Facts.HEADLESS, true, 'gRPC clients balance over all pods');
     if (this.node.tryFindChild('Headless')) return;
-    new KubeObject(this, 'Headless', {
+    new KubeObjects(this, 'Headless', () => (this._settled().get(Facts.HEADLESS) === undefined ? [] : [{
+      id: 'Service',
       apiVersion: 'v1',
       kind: 'Service',
       name: this._identity.headlessName,
       render: () => renderHeadlessService(this._settled(), this._identity, false),
-    });
+    }]));
   }
 
   private writePorts(): void {

@@ -2,13 +2,17 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkAppOnce } from './app-checks';
 import { impliedTraits, ImplyingProps } from './implied-traits';
+import { overrideWorkload } from './override';
 import { NetworkPeers } from './peers';
+import { nameOf } from './resource-name';
 import { Seat, scopeOf } from './seat';
+import { freeId, inChart, nodeId } from './tree-place';
 import { KubeIdentity } from '../kube/identity';
 import { Address } from '../links/address';
 import { CallOptions, linkCall } from '../links/call';
 import { CalleeSide } from '../links/callee';
 import { ILink } from '../links/link';
+import { linkWriter } from '../links/link-writer';
 import { keepPlace, NeighbourOptions } from '../links/neighbour';
 import { IReachable } from '../links/reachable';
 import { IUsable } from '../links/usable';
@@ -19,7 +23,6 @@ import { Explanation } from '../model/explanation';
 import { Facts } from '../model/facts';
 import { Notebook } from '../model/notebook';
 import { Problem } from '../model/problem';
-import { ProblemsError } from '../model/problems-error';
 import { Rank } from '../model/rank';
 import { perRevision } from '../model/revision';
 import { Settled } from '../model/settled';
@@ -115,7 +118,7 @@ export abstract class Workload extends Construct {
 
   /** Calls another workload: its address as a variable, and the way there. @param callee who answers @param options which port, which variable */
   public calls(callee: IReachable, options: CallOptions = {}): void {
-    linkCall(this.link(`link ${this.name} calls ${callee?.name}`), callee, options);
+    linkCall(this.link(`link ${this.name} calls ${callee?.name}`, 'Give one of the calls an `envName` of its own: calls(…, { envName: \'…\' }).'), callee, options);
   }
 
   /** Runs its pods where those of another workload are not. @param other the other workload @param options how strictly */
@@ -160,6 +163,25 @@ export abstract class Workload extends Construct {
     for (const trait of goldenPath) if (!out.has(trait.traitId)) this.seat(trait, Rank.GOLDEN_PATH);
     for (const [trait, rank] of impliedTraits(props)) this.seat(trait, rank);
     this.addTraits(...given);
+    overrideWorkload(this);
+  }
+
+  /** Whether it is a program of the user's, which an override of its chart is meant for, too. @internal */
+  public get _isProgram(): boolean {
+    return false;
+  }
+
+  /** Whether it is as good with any number of pods. @internal */
+  public get _isScaled(): boolean {
+    return false;
+  }
+
+  /** Traits that it has no use for. @internal */
+  public _declines?(traitId: string): boolean;
+
+  /** Gives a trait whose word counts more than the program's. @internal */
+  public _putOver(trait: ITrait): void {
+    this.seat(trait, Rank.OVERRIDE);
   }
 
   /** @internal */
@@ -180,7 +202,7 @@ export abstract class Workload extends Construct {
   /** Opens the way between the link's client and a port of these pods, on both sides. @internal */
   protected _openWay(link: ILink, port: number, transport: string = 'TCP'): void {
     const why = `called by ${link.clientName}`;
-    this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT)._open(Facts.INGRESS, link.clientPeer(this.namespace), port, [transport], why, link._caller && 'call');
+    this._draftFor(link)._open(Facts.INGRESS, link.clientPeer(this.namespace), port, [transport], why, link._caller && 'call');
     link.client._open(Facts.EGRESS, this._peer(link.clientNamespace), port, [transport], `calls ${this.name}`, link._caller && 'call');
   }
 
@@ -204,42 +226,22 @@ export abstract class Workload extends Construct {
 
   /** This workload as the one that is called. @internal */
   protected _asCallee(link: ILink, kind: CalleeKind): CalleeSide {
-    return { end: this._end, kind, construct: this, draft: this._draftOf(`link ${link.clientName} to ${this.name}`, Rank.TRAIT) };
+    return { end: this._end, kind, construct: this, draft: this._draftFor(link) };
   }
 
-  private link(who: string): ILink {
+  /** The notebook of this workload, as a link to it writes into it. @internal */
+  protected _draftFor(link: ILink): Draft {
+    return Draft._of(this.notebook, linkWriter(link, this.name));
+  }
+
+  private link(who: string, remedy?: string): ILink {
     return {
+      _client: this,
       _caller: { end: this._end, construct: this, platform: this.platform },
       clientName: this.name,
       clientNamespace: this.namespace,
-      client: this._draftOf(who, Rank.TRAIT),
+      client: Draft._of(this.notebook, { who, rank: Rank.TRAIT, remedy }),
       clientPeer: (from) => this._peer(from),
     };
   }
-}
-
-function inChart(scope: Construct, id: string): Construct {
-  if (scope.node.scopes.some((s) => Chart.isChart(s))) return scope;
-  throw new ProblemsError([String(Problem._at(id, flaw('workload/no-chart', `"${id}" is not in a chart, so no file would hold it`,
-    'Make a chart first: new Chart(app, \'shop\', { namespace: \'shop\' }).')))]);
-}
-
-/** The id, or a free one next to it: the clash is reported with all other problems. */
-function freeId(scope: Construct, id: string): string {
-  const wanted = nodeId(id);
-  let free = wanted;
-  for (let n = 2; scope.node.tryFindChild(free) !== undefined; n++) free = `${wanted}#${n}`;
-  return free;
-}
-
-/** The id as the construct tree takes it; that it is no name is reported with all other problems. */
-function nodeId(id: string): string {
-  if (id === '') return 'unnamed';
-  // The tree keeps children in a plain object, where "constructor" is taken from the start.
-  return id in Object.prototype ? `_${id}` : id.replace(/\//g, '--');
-}
-
-/** What a resource is called. @internal */
-export function nameOf(resource: IUsable): string {
-  return resource instanceof Construct ? resource.node.id : 'a resource';
 }

@@ -149,6 +149,14 @@ describe('GopherApp', () => {
     expect(app.synthYaml().match(/^kind: .*/gm)).toEqual([...kinds].reverse().map((kind) => `kind: ${kind}`));
   });
 
+  test('which constructs objects came from is not committed: GitOps tools would take the file for a manifest', () => {
+    const app = new GopherApp({ outdir: join(folder, 'dist'), committedDir: join(folder, 'deploy'), recordConstructMetadata: true });
+    new Chart(app, 'shop');
+    app.synth();
+    expect(existsSync(join(folder, 'dist', 'construct-metadata.json'))).toBe(true);
+    expect(existsSync(join(folder, 'deploy', 'construct-metadata.json'))).toBe(false);
+  });
+
   test('a chain of 16 layers, 3 objects each, takes no longer than its 48 objects', () => {
     const app = new GopherApp({ outdir: folder });
     const chart = new Chart(app, 'layers');

@@ -56,6 +56,18 @@ describe('the command plan', () => {
     expect((await plan('--markdown')).out).toMatch(/\|.*PersistentVolumeClaim.*\|/);
   });
 
+  test('shows each field on demand', async () => {
+    commit(config('1'), config('2'));
+    expect((await plan()).out).not.toContain('"1" → "2"');
+    expect((await plan('--details')).out).toContain('data.a: "1" → "2"');
+  });
+
+  test('ends with 0 for what somebody has approved', async () => {
+    commit(claim('fast'), claim('slow'));
+    folder.write('approvals.yaml', '- {kind: PersistentVolumeClaim, namespace: shop, name: data, effect: recreate-blocked, reason: made anew on Sunday}\n');
+    expect(await plan('--approvals', 'approvals.yaml')).toMatchObject({ code: 0, out: expect.stringContaining('approved: made anew on Sunday') });
+  });
+
   test.each([
     [['--fail-on', 'everything'], /everything/],
     [['--json', '--markdown'], /choose one/],

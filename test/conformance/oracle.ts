@@ -9,7 +9,7 @@ export const NEWEST_MINOR = '1.36';
 /** What is asked of the oracle; README.md says what each part means. */
 export type Question =
   | { readonly op: 'create'; readonly object: unknown; readonly ssa?: boolean }
-  | { readonly op: 'update'; readonly object: unknown; readonly old: unknown; readonly ssa?: boolean }
+  | { readonly op: 'update'; readonly object: unknown; readonly old: unknown; readonly status?: unknown; readonly ssa?: boolean }
   | { readonly op: 'pss'; readonly object: unknown; readonly level: 'baseline' | 'restricted'; readonly version?: string };
 
 /** Error is no judgement of the object: the oracle does not know its kind, or the question was wrong. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { envOf } from './kit';
 import { isShell, MEMBERS, settingOf, storeOf } from './mysql-kit';
-import { Image } from '../../src';
+import { Image, Topology } from '../../src';
 import { mysqlBootstrap } from '../../src/databases/engines/mysql-bootstrap';
 
 describe.each(MEMBERS)('$dialect.product', (member) => {
@@ -54,6 +54,10 @@ describe.each(MEMBERS)('$dialect.product', (member) => {
       const it = storeOf(member, { image: Image.of('registry.example.com/mirror/database:1.2.3') });
       expect([it.server.image, it.bootstrap.image]).toEqual(Array(2).fill('registry.example.com/mirror/database:1.2.3'));
       expect(it.problems).toEqual([]);
+    });
+
+    test('is one, and says who can run more', () => {
+      expect(storeOf(member, { topology: Topology.readReplicas(2) }).complaint).toMatch(/^database\/unsupported-topology: \w+ [0-9.]+ does not run as a server with 2 read replicas; .+ use an operator, such as /);
     });
 
     test('loses nothing that it acknowledged', () => {

@@ -1,3 +1,8 @@
+import { execFileSync } from 'child_process';
+import { createHash } from 'crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { envOf, store, Store } from './kit';
@@ -199,7 +204,35 @@ describe.each([
 
     test('never put the password on a command line: echo and printf are the shell\'s own', () => {
       const lines = valkeyBootstrap(dialect, true).split('\n').filter((line) => /CREDS_FILE/.test(line));
-      expect(lines.filter((line) => !/^ {2}echo "user \$DATABASE_USER on #\$\(printf %s|fail "there is no password/.test(line))).toEqual([]);
+      expect(lines.filter((line) => !/^word=\$\(cat "|fail "there is no password/.test(line))).toEqual([]);
+      expect(valkeyBootstrap(dialect, true).split('\n').filter((line) => /\$word/.test(line) && !/^ {2}case|^ {2}echo "user|^\[ -n/.test(line))).toEqual([]);
+    });
+
+    test.each([['a "b" \\c $HOME\n', 'a "b" \\c $HOME'], ['x\r\n\r\n', 'x'], ['in\nner\r', 'in\nner'], ['ü', 'ü']])('read the password %j as its clients do', (content, password) => {
+      const folder = mkdtempSync(join(tmpdir(), 'gopher-valkey-'));
+      try {
+        const at = (name: string) => join(folder, name);
+        mkdirSync(at('run'));
+        mkdirSync(at('volume'));
+        writeFileSync(at(`${engine}-server`), '', { mode: 0o755 });
+        writeFileSync(at('password'), content);
+        writeFileSync(at('config'), 'appendonly yes\n');
+        execFileSync('sh', ['-s'], {
+          input: valkeyBootstrap(dialect, false),
+          env: {
+            PATH: `${folder}:${process.env.PATH}`,
+            DATABASE_CONFIG: at('config'),
+            DATABASE_CREDS_FILE: at('password'),
+            DATABASE_DATA: at('volume/data'),
+            DATABASE_RUN: at('run'),
+            DATABASE_USER: 'orders',
+            DATABASE_VOLUME: at('volume'),
+          },
+        });
+        expect(readFileSync(at('run/users.acl'), 'utf8')).toContain(`user orders on #${createHash('sha256').update(password).digest('hex')} `);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
 
     test('take every path from the environment', () => {

@@ -30,7 +30,7 @@ export function run(javascript: string): Outcome {
   }
   const dist = join(folder, 'dist');
   const yaml = existsSync(dist)
-    ? readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).sort().map((name) => readFileSync(join(dist, name), 'utf8')).join('---\n')
+    ? readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml') && !name.endsWith('kustomization.yaml')).sort().map((name) => readFileSync(join(dist, name), 'utf8')).join('---\n')
     : '';
   rmSync(folder, { recursive: true });
   return { yaml, printed: printed.join('\n'), error };

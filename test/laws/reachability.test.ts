@@ -23,9 +23,18 @@ const LETS: { readonly [way: string]: { readonly keeper: Keeper; readonly lets: 
 
 const textOf = ({ from, to, port, protocol, request }: Attempt) => `${from.name} -> ${to.name}:${port}/${protocol}${request === undefined ? '' : ` ${request.method} ${request.path}`}`;
 
-/** Linkerd knows pods that are let in by hand by their namespace: whoever lets in some to one port and others to another is refused. */
+/**
+ * Linkerd knows pods that are let in by hand by their namespace: whoever lets in some to one port and others to another is refused.
+ * So is a limit of requests where strangers are let in: their port cannot go past the proxy then; nor can it where members are let in, too.
+ */
 function sayable(scene: Scene, keeper: Keeper): Scene {
-  return keeper === 'linkerd with members' ? { ...scene, letIn: scene.letIn.map((word) => (word.peer === 'tool' ? { ...word, peer: 'legacy' } : word)) } : scene;
+  if (keeper !== 'linkerd' && keeper !== 'linkerd with members') return scene;
+  const withStrangers = new Set([...scene.exposed, ...scene.letIn.map(({ to }) => to)]);
+  const members = scene.members.map((member, i) => ({ ...member, limited: member.limited === true && !withStrangers.has(i) }));
+  if (keeper === 'linkerd') return { ...scene, members };
+  const withMembers = new Set([...scene.exposed, ...scene.letIn.filter(({ peer }) => peer !== 'plant').map(({ to }) => to)]);
+  const letIn = scene.letIn.filter(({ to, peer }) => peer !== 'plant' || !withMembers.has(to)).map((word) => (word.peer === 'tool' ? { ...word, peer: 'legacy' as const } : word));
+  return { ...scene, members, letIn };
 }
 
 function differences(given: Scene, way: string, change: (objects: any[]) => any[] = (objects) => objects): string[] {

@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { GoMicroservice, Mesh, Port, PortProtocol, Requests } from '../../src';
 import { chartIn, find, objectsOf, problemsOf, serviceIn, shop, Shop } from '../kit';
 
@@ -184,6 +184,25 @@ describe('a call that cannot be made is refused', () => {
     it.checkout.calls(it.service('orders'), { envName: 'BACKEND' });
     expect(it.problems).toEqual(['draft/conflict']);
     expect(it.checkout.problems()[0].what).toMatch(/checkout calls orders.*checkout calls payments/);
+  });
+
+  test('if two callees of one name in two namespaces would be, and then it says how to tell them apart', () => {
+    const it = shop();
+    const app = it.chart.node.root as App;
+    const [eu, us] = ['eu', 'us'].map((namespace) => serviceIn(chartIn(app, namespace, namespace), 'payments', { callableFrom: ['shop'] }));
+    it.checkout.calls(eu);
+    it.checkout.calls(us);
+    expect(it.checkout.problems().map(({ slug, remedy }) => [slug, remedy])).toEqual([['draft/conflict', 'Give one of the calls an `envName` of its own: calls(…, { envName: \'…\' }).']]);
+  });
+
+  test('and then that way out works', () => {
+    const it = shop();
+    const app = it.chart.node.root as App;
+    const [eu, us] = ['eu', 'us'].map((namespace) => serviceIn(chartIn(app, namespace, namespace), 'payments', { callableFrom: ['shop'] }));
+    it.checkout.calls(eu);
+    it.checkout.calls(us, { envName: 'PAYMENTS_US_URL' });
+    expect(it.problems).toEqual([]);
+    expect([it.env('PAYMENTS_URL'), it.env('PAYMENTS_US_URL')]).toEqual(['http://payments.eu.svc.cluster.local:8080', 'http://payments.us.svc.cluster.local:8080']);
   });
 
   test('but the caller\'s own props may say where', () => {

@@ -5,7 +5,7 @@ import { deadlinesOf } from '../../src/links/deadlines';
 interface Words { readonly fixed?: number; readonly most?: number; readonly isBack?: boolean }
 
 function call(from: string, to: string, { fixed, most, isBack = false }: Words = {}): DeclaredCall {
-  return { id: `${from} ${to}`, from: { name: from, path: from }, to: { name: to, path: to }, fixed: () => fixed, most: () => most, first: 10_000, isBack };
+  return { id: `${from} ${to}`, from: { name: from, path: from }, to: { name: to, path: to }, fixed: () => fixed, most: () => most, first: 10_000, isBack, isThere: () => true };
 }
 
 const millis = (calls: DeclaredCall[]) => Object.fromEntries([...deadlinesOf(calls).of].map(([id, d]) => [id, d.millis]));

@@ -34,6 +34,16 @@ describe('what is outside, for an Istio mesh', () => {
     expect(entry.spec.ports.map((port: any) => port.protocol)).toEqual(['TCP', 'HTTP2', 'GRPC']);
   });
 
+  test('is told by another who declares it, if the first was removed', () => {
+    const entries = entriesIn(Mesh.istio(), (shop, web) => {
+      stripe(shop, 'stripe', Port.http(80));
+      stripe(web, 'payments', Port.https(443));
+      expect(shop.toJson().filter(({ kind }) => kind === 'ServiceEntry')).toHaveLength(1);
+      shop.node.tryRemoveChild('stripe');
+    });
+    expect(entries.map(({ metadata, spec }) => [metadata.namespace, spec.ports.map((port: any) => port.number)])).toEqual([['web', [443]]]);
+  });
+
   test('nobody else is told', () => {
     for (const mesh of [undefined, Mesh.linkerd()]) expect(entriesIn(mesh, (shop) => stripe(shop, 'stripe', Port.https(443)))).toEqual([]);
   });

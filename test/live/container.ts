@@ -45,7 +45,12 @@ export class Container {
 
   /** The most memory that the program has had at once, in MiB. */
   public get peakMebibytes(): number {
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))![1]) / 1024;
+    return this.statusMebibytes('VmHWM');
+  }
+
+  /** What the program holds now that the kernel cannot take back from it: all but the pages of its files. */
+  public get heldMebibytes(): number {
+    return this.statusMebibytes('RssAnon');
   }
 
   /** Signals the program. SIGKILL ends all of the container's processes, since the program is its first one. */
@@ -72,6 +77,10 @@ export class Container {
   /** All that every run of this container has written so far. */
   public logs(): string {
     return readFileSync(this.log, 'utf8');
+  }
+
+  private statusMebibytes(field: string): number {
+    return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))![1]) / 1024;
   }
 }
 

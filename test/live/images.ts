@@ -69,7 +69,7 @@ export function goImage(binary: string): Image {
 export function postgresImage(): Image {
   const major = newestPostgres();
   return {
-    ...debianImage('postgres'),
+    ...debianImage({ postgres: 999 }),
     entrypoint: ['sh', '-c', 'test -s "$PGDATA/PG_VERSION" || { echo "no database in $PGDATA" >&2; exit 1; }; exec "$@"', 'docker-entrypoint.sh'],
     cmd: ['postgres'],
     env: {
@@ -85,7 +85,7 @@ export function postgresImage(): Image {
 
 /** Debian's MariaDB in the shape of the official image: uid 999 is `mysql`. There is no entrypoint, as none is used. */
 export function mariadbImage(): Image {
-  return { ...debianImage('mysql'), cmd: ['mariadbd'], folders: { '/tmp': 0o1777, '/run/mysqld': 0o1777, '/var/lib/mysql': 0o1777 } };
+  return { ...debianImage({ mysql: 999 }), cmd: ['mariadbd'], folders: { '/tmp': 0o1777, '/run/mysqld': 0o1777, '/var/lib/mysql': 0o1777 } };
 }
 
 /** What stands in for MySQL: see `stand-ins/mysqld`. Client and pinger are MariaDB's, which still go by the old names. */
@@ -115,7 +115,7 @@ export function exporterImage(path: string, debian: string): Image {
  * programs under both names. In Debian server and checker are one program, which goes by its name.
  */
 export function valkeyImage(): Image {
-  const image = debianImage('valkey');
+  const image = debianImage({ valkey: 999 });
   const programs = { server: 'check-rdb', cli: 'cli' };
   return {
     ...image,
@@ -132,8 +132,8 @@ export function valkeyImage(): Image {
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** What is installed on this machine, read-only, with one user of number 999. */
-function debianImage(user: string): Image {
+/** The programs of this machine, read-only, with a root and users of their own. @param users their ids by name, root apart */
+export function debianImage(users: Record<string, number>): Image {
   const merged = ['/bin', '/sbin', '/lib', '/lib64'].filter(folder => existsSync(folder));
   return {
     entrypoint: [],
@@ -145,14 +145,14 @@ function debianImage(user: string): Image {
       ...present('/usr', '/etc/alternatives', '/etc/ld.so.cache', '/etc/ssl', '/etc/localtime'),
       ...present(...merged.filter(folder => !lstatSync(folder).isSymbolicLink())),
     },
-    folders: { '/tmp': 0o1777 },
+    folders: { '/tmp': 0o1777, '/var/log': 0o755 },
     links: {
       '/var/run': '../run',
       ...Object.fromEntries(merged.filter(folder => lstatSync(folder).isSymbolicLink()).map(folder => [folder, readlinkSync(folder)])),
     },
     files: {
-      '/etc/passwd': passwd({ [user]: 999 }),
-      '/etc/group': group({ [user]: 999 }),
+      '/etc/passwd': passwd(users),
+      '/etc/group': group(users),
       '/etc/nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n',
     },
   };

@@ -8,7 +8,7 @@ import { basename } from 'node:path';
  * loopback, is told to listen on its pod's address instead:
  * `:8080`, `0.0.0.0:8080`, `127.0.0.1:6060`, `localhost:6060` and
  * `http://0.0.0.0:2379` as a whole environment value; so is `* -::*`, Valkey's word for every address. A database server gets a last argument that says so, which
- * wins over its configuration file.
+ * wins over its configuration file, and Zipkin the same as properties.
  */
 export function listenOn(address: string, value: string): string {
   if (value === '* -::*') return address;
@@ -22,9 +22,10 @@ const SERVERS: Record<string, (address: string) => string[]> = {
   'mysqld': address => [`--bind-address=${address}`],
   'valkey-server': address => ['--bind', address],
   'redis-server': address => ['--bind', address],
+  'zipkin': address => [`address=${address}`, 'port=9411', 'protocols[0]=http'].map(property => `--armeria.ports[0].${property}`),
 };
 
-/** The same for a program with its arguments: only a database server needs it. */
+/** The same for a program with its arguments: a database server and Zipkin need it. */
 export function programListeningOn(address: string, program: readonly string[]): string[] {
   return [...program, ...SERVERS[basename(program[0] ?? '')]?.(address) ?? []];
 }

@@ -17,6 +17,8 @@ Exit codes:
   1  a change does as much, or worse, and is not approved
   2  it could not run: wrong options, a folder that is not there, a broken file
 
+Colours are for a terminal; NO_COLOR=1 switches them off.
+
 Examples:
   cdk8s-gopher plan
   cdk8s-gopher plan --committed manifests --new dist --markdown > plan.md
@@ -35,9 +37,9 @@ export const plan: Command = {
     'fail-on': { value: 'EFFECTS', help: 'exit with 1 from the mildest of these effects on; recreate-blocked,data-risk if left out, never for none' },
     'approvals': { value: 'FILE', help: 'changes that are meant: a YAML list of {kind, namespace, name, effect, reason}' },
     'kubernetes-version': { value: '1.N', help: `the cluster's version; ${KubernetesVersion.V1_33} if left out` },
-    'json': { help: 'for tools: {"effect", "changes": [{"kind", "namespace", "name", "effect", "paths", "why", "recipe"}]}' },
+    'json': { help: 'for tools: {"effect", "changes": [{"kind", "namespace", "name", "effect", "paths", "why", "recipe"}], …}' },
     'markdown': { help: 'for a comment on a pull request' },
-    'verbose': { help: 'also what differs, field by field; values of Secrets are never shown' },
+    'details': { help: 'also what differs, field by field, and all that is summed up else; values of Secrets are never shown' },
   },
   notes: NOTES,
   run(given, terminal) {
@@ -47,7 +49,7 @@ export const plan: Command = {
     const made = planOf(given);
     if (given.options.json) terminal.out(made.toJson());
     else if (given.options.markdown) terminal.out(made.toMarkdown());
-    else terminal.out(textPlan(made, { palette: terminal.palette, verbose: given.options.verbose === true }));
+    else terminal.out(textPlan(made, { palette: terminal.palette, isWhole: given.options.details === true }));
     return threshold !== undefined && made.atLeast(threshold).length > 0 ? 1 : 0;
   },
 };

@@ -98,7 +98,7 @@ export class TelemetryCollector extends Workload {
   /** Sends what comes in to a store of telemetry, and opens the way there on both sides. @param backend such as a JaegerTracing */
   public exportsTo(backend: ITelemetryBackend): void {
     const client = this._draftOf(`link ${this.name} exports`, Rank.TRAIT);
-    const exporter = backend.acceptTelemetry({ clientName: this.name, clientNamespace: this.namespace, client, clientPeer: (from) => this._peer(from) });
+    const exporter = backend.acceptTelemetry({ _client: this, clientName: this.name, clientNamespace: this.namespace, client, clientPeer: (from) => this._peer(from) });
     this.pipeline.add(exporter, client);
   }
 

@@ -24,7 +24,17 @@ say() { echo "bootstrap: $*"; }
 fail() { echo "bootstrap: $*" >&2; exit 1; }
 hash() { sha256sum | cut -c1-64; }
 
-[ -n "$(tr -d '\r\n' <"$DATABASE_CREDS_FILE")" ] || fail "there is no password in $DATABASE_CREDS_FILE"
+# As its clients read it: without what ends the line.
+word=$(cat "$DATABASE_CREDS_FILE")
+cr=$(printf '\r')
+while :; do
+  case $word in
+    *"$cr" | *"
+") word=${'$'}{word%?} ;;
+    *) break ;;
+  esac
+done
+[ -n "$word" ] || fail "there is no password in $DATABASE_CREDS_FILE"
 command -v ${engine}-server >/dev/null || fail "the image has no ${engine}-server: it is not one of ${product}"
 
 # An empty database beside an old one would look like the loss of all data.
@@ -50,7 +60,7 @@ od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n' >"$DATABASE_RUN/key"
 key=$(hash <"$DATABASE_RUN/key")
 {
   echo "user default off"
-  echo "user $DATABASE_USER on #$(printf %s "$(tr -d '\r\n' <"$DATABASE_CREDS_FILE")" | hash) ~* &* +@all -@admin"
+  echo "user $DATABASE_USER on #$(printf %s "$word" | hash) ~* &* +@all -@admin"
   echo "user ${PROBE} on #$key -@all +ping"
   echo "user ${ADMIN} on #$key ~* &* +@all"
 ${hasMetrics ? METRICS_USER : ''}} >"$DATABASE_RUN/users.new"

@@ -1,8 +1,8 @@
 import { ConnectionChange } from './connection-change';
 import { Reach, ReachedPort, Way } from './reach';
-import { Names } from '../names';
 import { OpenPort } from '../../rules/graph/openings';
 import { Manifests } from '../../rules/manifests';
+import { Names } from '../names';
 
 const EVERY_PORT: ReachedPort = { number: 0, protocol: 'TCP' };
 
@@ -46,7 +46,9 @@ class Found {
         return some.length === 0 ? [] : [ConnectionChange._of(caller, callee, some.join(', '), isGained)];
       });
     });
-    return [...asked, ...this.others].sort((a, b) => Number(a.isGained) - Number(b.isGained));
+    const whole = new Set(this.others.filter(({ ports }) => ports === 'every port').map(({ caller, callee, isGained }) => `${caller}\0${callee}\0${isGained}`));
+    const isTold = ({ callee, isGained }: ConnectionChange) => whole.has(`anybody\0${callee}\0${isGained}`);
+    return [...asked.filter((change) => !isTold(change)), ...this.others].sort((a, b) => Number(a.isGained) - Number(b.isGained));
   }
 
   /** Whom a workload may talk with on one side, each entry under what it says; undefined where nobody can tell. */

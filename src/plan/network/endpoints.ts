@@ -1,9 +1,9 @@
 import { EndpointChange } from './endpoint-change';
-import { Names } from '../names';
 import { Graph } from '../../rules/graph/graph';
 import { Service } from '../../rules/graph/service';
 import { Manifests } from '../../rules/manifests';
 import { listOf } from '../../rules/pods';
+import { Names } from '../names';
 
 /** Where a Service leads to, and by which workload; undefined where no pod of ours is there. */
 interface Endpoint { readonly service: string; readonly port: string; readonly target: string; readonly workload?: string }

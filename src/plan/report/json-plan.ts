@@ -1,8 +1,16 @@
 import type { Plan } from '../plan';
 
 /** The plan as tools read it; one change per line. @internal */
-export function jsonPlan({ effect, changes, capacity }: Plan): string {
-  const sums = capacity.map(({ namespace, cpuBefore, cpuAfter, memoryBefore, memoryAfter }) => ({ namespace, cpuBefore, cpuAfter, memoryBefore, memoryAfter }));
-  const lines = changes.map((change) => JSON.stringify(change._json)).join(',\n');
-  return `{"effect":${JSON.stringify(effect)},"changes":[${lines === '' ? '' : `\n${lines}\n`}],"capacity":${JSON.stringify(sums)}}\n`;
+export function jsonPlan({ effect, changes, security, scale, capacity, endpoints, connections, constructs }: Plan): string {
+  const lists: { readonly [name: string]: readonly unknown[] } = {
+    changes: changes.map((change) => change._json),
+    security,
+    scale,
+    capacity,
+    endpoints,
+    connections,
+    constructs: constructs.map((construct) => ({ construct: construct.construct, effect: construct.effect, objects: construct.changes.map(String) })),
+  };
+  const said = Object.entries(lists).map(([name, items]) => `${JSON.stringify(name)}:[${items.length === 0 ? '' : `\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n`}]`);
+  return `{"effect":${JSON.stringify(effect)},${said.join(',')}}\n`;
 }

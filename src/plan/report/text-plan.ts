@@ -1,37 +1,38 @@
+import { Bundle, bundlesOf, isShown, nameOf } from './bundles';
+import { sectionsOf } from './sections';
 import { Palette } from '../../rules/report/palette';
 import { Effect, weightOf } from '../effect';
 import type { Plan } from '../plan';
-import type { PlannedChange } from '../planned-change';
 
 /** How the text is to look. @internal */
 export interface PlanTextOptions {
   readonly palette: Palette;
-  /** also what differs, field by field, and what differs in spelling only */
-  readonly verbose: boolean;
+  /** also what differs, field by field, what differs in spelling only, and each of those that are alike */
+  readonly isWhole: boolean;
 }
 
-/** The plan as people read it: by effect, the worst first. @internal */
+/** The plan as people read it: in one line, and then by effect, the worst first. @internal */
 export function textPlan(plan: Plan, options: PlanTextOptions): string {
-  const lines: string[] = [];
+  const lines: string[] = [summary(plan, options.palette)];
   for (const effect of Object.values(Effect).reverse()) {
-    const members = plan.changes.filter((change) => change.effect === effect);
-    if (members.length === 0 || (effect === Effect.COSMETIC && !options.verbose)) continue;
-    lines.push(colour(effect, options.palette)(effect));
-    for (const change of members) lines.push(...changeLines(change, options));
-    lines.push('');
+    const members = plan.changes.filter((change) => change.effect === effect && isShown(change, options.isWhole));
+    if (members.length === 0) continue;
+    lines.push('', colour(effect, options.palette)(effect));
+    for (const bundle of bundlesOf(members, options.isWhole)) lines.push(...bundleLines(bundle, options));
   }
-  if (plan.capacity.length > 0) lines.push('requests', ...plan.capacity.map((capacity) => `  ${visible(String(capacity))}`), '');
-  lines.push(summary(plan, options.palette));
+  for (const { title, lines: said } of sectionsOf(plan, options.isWhole)) {
+    lines.push('', options.palette.bold(title), ...said.map((line) => `  ${toned(visible(line), options.palette)}`));
+  }
   return `${lines.join('\n')}\n`;
 }
 
-function changeLines(change: PlannedChange, { palette, verbose }: PlanTextOptions): string[] {
-  const from = change.renamedFrom === '' ? '' : `, before "${change.renamedFrom}"`;
-  const construct = change.construct === '' ? '' : palette.dim(`  ${visible(change.construct)}`);
+function bundleLines(bundle: Bundle, { palette, isWhole }: PlanTextOptions): string[] {
+  const [change] = bundle;
+  const construct = bundle.length > 1 || change.construct === '' ? '' : palette.dim(`  ${visible(change.construct)}`);
   const fields = change.paths.slice(0, 3).join(', ') + (change.paths.length > 3 ? ` and ${change.paths.length - 3} more` : '');
-  const details = verbose ? change._details : fields === '' ? [] : [fields];
+  const details = isWhole ? [...change.place === '' ? [] : [change.place], ...change._details] : fields === '' ? [] : [fields];
   return [
-    `  ${palette.bold(visible(`${change}${from}`))}${construct}`,
+    `  ${palette.bold(visible(nameOf(bundle)))}${construct}`,
     `    ${visible(change.why)}`,
     ...details.map((detail) => `    ${palette.dim(visible(detail))}`),
     ...change.recipe === '' ? [] : [`    ${palette.dim('do:')} ${visible(change.recipe)}`],
@@ -41,7 +42,7 @@ function changeLines(change: PlannedChange, { palette, verbose }: PlanTextOption
 
 /** `3 of 40 objects change; the worst effect is traffic` @internal */
 export function summary({ changes, effect, _objects }: Plan, palette: Palette): string {
-  if (changes.length === 0) return palette.green(`nothing changes: ${_objects} objects are as they were`);
+  if (changes.length === 0) return palette.green(`nothing changes: ${_objects} ${_objects === 1 ? 'object is as it was' : 'objects are as they were'}`);
   const real = changes.filter((change) => change.effect !== Effect.COSMETIC);
   if (real.length === 0) return palette.green(`nothing changes: ${changes.length} of ${_objects} objects are only spelt otherwise`);
   const count = (action: string) => real.filter((change) => change.action === action).length;
@@ -52,6 +53,11 @@ export function summary({ changes, effect, _objects }: Plan, palette: Palette): 
 function colour(effect: Effect, palette: Palette): (text: string) => string {
   if (weightOf(effect) >= weightOf(Effect.RECREATE_BLOCKED)) return palette.red;
   return weightOf(effect) >= weightOf(Effect.CONFIG_STALE) ? palette.yellow : palette.green;
+}
+
+/** What is weaker or lost catches the eye. */
+function toned(line: string, palette: Palette): string {
+  return line.replace(/^(?:weaker|lost):/, (word) => palette.yellow(word));
 }
 
 /** Text from other people's files must not steer the terminal. */

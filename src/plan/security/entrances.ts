@@ -1,5 +1,5 @@
-import { Privileges } from './privileges';
 import { Naming } from './pod-privileges';
+import { Privileges } from './privileges';
 import { Manifest } from '../../rules/manifest';
 import { Manifests } from '../../rules/manifests';
 import { isRecord, listOf } from '../../rules/pods';

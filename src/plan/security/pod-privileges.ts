@@ -1,7 +1,7 @@
 import { Privileges } from './privileges';
-import { podSecurityViolations } from '../../rules/policy/pod-security';
 import { Manifests } from '../../rules/manifests';
 import { isRecord, listOf, podsOf, PodView } from '../../rules/pods';
+import { podSecurityViolations } from '../../rules/policy/pod-security';
 
 /** What a name of one side is on the new side. @internal */
 export type Naming = (label: string) => string;
@@ -21,7 +21,7 @@ export function addPodPrivileges(all: Manifests, nameOf: Naming, found: Privileg
   }
 }
 
-/** Whether a kind makes pods, whose privileges go with them. @internal */
+/** The ServiceAccount that a pod runs as. @internal */
 export function accountOf({ spec }: PodView): string {
   return String(spec.serviceAccountName || spec.serviceAccount || 'default');
 }

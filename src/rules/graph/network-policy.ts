@@ -36,7 +36,7 @@ export class NetworkPolicies {
     this.all = graph.ofKind('networking.k8s.io', 'NetworkPolicy').map((manifest) => {
       const spec = record(manifest.object?.spec);
       const selector = LabelSelector.of(spec.podSelector);
-      const types = Array.isArray(spec.policyTypes) ? texts(spec.policyTypes) : ['Ingress', ...('egress' in spec ? ['Egress'] : [])];
+      const types = Array.isArray(spec.policyTypes) ? texts(spec.policyTypes) : ['Ingress', ...(records(spec.egress).length > 0 ? ['Egress'] : [])];
       const openings = (field: 'ingress' | 'egress', peers: 'from' | 'to') => new Openings(manifest.namespace, field, peers, records(spec[field]), namespaces);
       return {
         manifest,

@@ -83,7 +83,7 @@ function unknownFlaws(settled: Settled, schema: ConfigSchema): Flaw[] {
   const known = new Set(schema.keys.flatMap((key) => (key.isLive || key.isSecret ? [key.name, `${key.name}_FILE`] : [key.name])));
   return settled.entries(Facts.ENV).flatMap(([name]) => {
     const decision = settled.decision(Facts.ENV.at(name))!;
-    if (known.has(name) || READ_BY_LIBRARIES.test(name) || decision.winner.writer.rank !== Rank.YOU || decision.overruled.some(({ fact }) => fact.writer.rank !== Rank.YOU)) return [];
+    if (known.has(name) || READ_BY_LIBRARIES.test(name) || decision.winner.writer.rank < Rank.YOU || decision.overruled.some(({ fact }) => fact.writer.rank < Rank.YOU)) return [];
     const said = decision.winner.writer.who === 'secrets' ? name.replace(/_FILE$/, '') : name;
     return [flaw('config/unknown-key', `${said} is given, but is no key of ${schema.name}; the program would not read it`, schema._didYouMean(said))];
   });

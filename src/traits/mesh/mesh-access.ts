@@ -83,7 +83,8 @@ function linkerdObjects(host: ITraitHost, mesh: Mesh): PlannedObject[] {
 }
 
 function linkerdFlaws(settled: Settled, host: ITraitHost, mesh: Mesh): Flaw[] {
+  const limited = new Set(limitedPorts(settled).map(({ name }) => name));
   return intrusions(settled, host.namespace ?? 'default', memberNamespaces(host, mesh)).map(({ port, who, peer }) => flaw('mesh/cannot-tell-apart',
     `${peer} may call port ${port} of ${host.name} without showing who exactly it is, and Linkerd would let in ${who} as well, which may not, or not for all requests`,
-    `If ${peer} is in the mesh, say so, Mesh.linkerd({ memberNamespaces: […] }), and let in its whole namespace. Else give it a port that no member calls.`));
+    `If ${peer} is in the mesh, say so, Mesh.linkerd({ memberNamespaces: […] }), and let in its whole namespace. Else give it a port that no member calls${limited.has(port) ? ', and leave out the rate limit, for which it would go through the proxy all the same' : ''}.`));
 }

@@ -55,7 +55,7 @@ describe.each(NAMES)('%s', (name) => {
   test('is told nothing about itself, whoever gives traits to all', () => {
     const { chart, container } = world(name, {}, { telemetry: TelemetryCollector.endpointIn('tracing') });
     chart.with(new Telemetry());
-    expect(container().env.map((e: any) => e.name).filter((n: string) => n.startsWith('OTEL_'))).toEqual([]);
+    expect(container().env.map((e: any) => e.name).filter((n: string) => n.startsWith('OTEL_'))).toEqual(name === 'jaeger' ? ['OTEL_TRACES_SAMPLER'] : []);
   });
 
   test('does not fit into less memory than it needs', () => {
@@ -66,8 +66,8 @@ describe.each(NAMES)('%s', (name) => {
 describe('Jaeger', () => {
   test('keeps as many traces as fit, and listens for nothing that nobody asked for', () => {
     const { config, env } = world('jaeger');
-    expect(config().extensions.jaeger_storage.backends.memory.memory.max_traces).toBe(10400);
-    expect(world('jaeger', { memory: Size.gibibytes(2) }).config().extensions.jaeger_storage.backends.memory.memory.max_traces).toBe(41900);
+    expect(config().extensions.jaeger_storage.backends.memory.memory.max_traces).toBe(5200);
+    expect(world('jaeger', { memory: Size.gibibytes(2) }).config().extensions.jaeger_storage.backends.memory.memory.max_traces).toBe(20900);
     expect(config().service.pipelines.traces).toEqual({ receivers: ['otlp'], processors: ['memory_limiter', 'batch'], exporters: ['jaeger_storage_exporter'] });
     expect(Object.keys(config().receivers)).toEqual(['otlp']);
     expect(env('GOMEMLIMIT')).toBe('409MiB');

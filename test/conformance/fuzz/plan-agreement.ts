@@ -1,91 +1,44 @@
-import { handWrittenBases } from './bases';
-import { Judge } from './judge';
-import { caseSeed, Random } from './random';
-import { changesOf } from './single-change';
+import { eachUpdate, Update } from './updates';
 import { pairOf } from '../../../src/plan/judgement';
 import { Manifest } from '../../../src/rules/manifest';
-import { builtInKinds, structOf } from '../../../src/rules/structure/tables';
 
-/** A change that the plan and the API server see differently. */
-export interface Disagreement { readonly kind: string; readonly path: string; readonly before: unknown; readonly after: unknown; readonly plan: string; readonly server: string }
+/** How the plan sees a change otherwise than the API server. */
+export enum Otherwise {
+  /** refused by the server only */
+  MISSED = 'missed',
+  /** refused by the plan only */
+  TOO_STRICT = 'too strict',
+  /** taken for another spelling, though the server stores a change */
+  OVERLOOKED = 'overlooked',
+  /** taken for a change, though the server stores none */
+  OVERCAUTIOUS = 'overcautious',
+}
+
+export interface Disagreement { readonly otherwise: Otherwise; readonly update: Update; readonly plan: string }
 
 export interface Agreement { readonly compared: number; readonly refused: number; readonly unchanged: number; readonly disagreements: readonly Disagreement[] }
 
-const NOT_APPLIED = new Set(['Pod', 'ReplicaSet']);
-/** What the server drops: fields behind a gate that is off, sources that no controller knows; and unions, where it keeps what it has filled in. */
-const NOT_SERVED = /\.(?:schedulingGroup|lifecycle)$|^spec\.dataSource/;
-const BATCH = 250;
+/** Whether the plan sees a change as the API server does. */
+export function disagreementOn(update: Update): Disagreement | undefined {
+  const { before, after, minor } = update;
+  const pair = pairOf(Manifest.of(before, { kubernetesMinor: minor }), Manifest.of(after, { kubernetesMinor: minor }));
+  const isRefused = pair.refused.length > 0;
+  if (isRefused !== update.isRefused) return { otherwise: isRefused ? Otherwise.TOO_STRICT : Otherwise.MISSED, update, plan: `refuses ${pair.refused.join(', ') || 'nothing'}` };
+  const differing = pair.differences.map(({ path }) => path).filter((path) => !path.startsWith('metadata.'));
+  if (isRefused || (differing.length === 0) === update.isUnchanged) return undefined;
+  return { otherwise: differing.length === 0 ? Otherwise.OVERLOOKED : Otherwise.OVERCAUTIOUS, update, plan: `differs in ${differing.join(', ') || 'nothing'}` };
+}
 
-/** Changes one to three fields of an object at a time and asks both whether the update is refused. */
+/** Asks both about many changes. */
 export async function agreementOf(minor: number, seed: number, count: number): Promise<Agreement> {
-  const judge = new Judge(minor);
-  const bases = await known(judge);
-  const kinds = [...new Set(bases.map((base) => base.kind as string))].sort();
   const disagreements: Disagreement[] = [];
   let [compared, refused, unchanged] = [0, 0, 0];
-  for (let from = 0; compared < count; from += BATCH) {
-    const cases = Array.from({ length: BATCH }, (_, i) => {
-      const random = new Random(caseSeed(seed, from + i));
-      const kind = random.pick(kinds); // each kind as often, however many objects there are of it
-      const old = random.pick(bases.filter((base) => base.kind === kind));
-      return { old, ...changed(old, minor, random) };
-    });
-    const created = await judge.ask(cases.map(({ object }) => ({ op: 'create', object, ssa: byApply(object) })));
-    const valid = cases.filter((_, i) => created[i].verdict === 'accept');
-    const updated = await judge.ask(valid.map(({ object, old }) => ({ op: 'update', object, old: inCluster(old), ssa: byApply(object) })));
-    updated.forEach((answer, i) => {
-      if (answer.verdict === 'error') return;
-      const { old, object, path } = valid[i];
-      const pair = pairOf(Manifest.of(old, { kubernetesMinor: minor }), Manifest.of(object, { kubernetesMinor: minor }));
-      compared++;
-      if (answer.verdict === 'reject') refused++;
-      if (answer.unchanged) unchanged++;
-      if ((pair.refused.length > 0) !== (answer.verdict === 'reject')) {
-        disagreements.push({ kind: object.kind, path, before: old, after: object, plan: `refused ${pair.refused.join(', ') || 'nothing'}`, server: `${answer.verdict}${answer.unchanged ? ' unchanged' : ''} ${answer.errors.map(({ field, message }) => `${field}: ${message}`).join('; ').slice(0, 200)}` });
-      }
-    });
-  }
-  await judge.close();
-  return { compared, refused, unchanged, disagreements };
-}
-
-function changed(old: any, minor: number, random: Random): { object: any; path: string } {
-  let object = structuredClone(old);
-  const struct = structOf(builtInKinds(old.apiVersion)!.get(old.kind)!.type!, minor);
-  const paths = Array.from({ length: 1 + random.below(3) }, () => {
-    const changes = changesOf(object, struct, random).filter((change) => !NOT_SERVED.test(change.path));
-    if (changes.length === 0) return '';
-    const { path, make } = random.pick(changes);
-    make();
-    object = JSON.parse(JSON.stringify(object)); // made values are shared: the next change must not reach into them
-    return path;
+  await eachUpdate(minor, seed, count, (update) => {
+    compared++;
+    if (update.isRefused) refused++;
+    if (update.isUnchanged) unchanged++;
+    const found = disagreementOn(update);
+    if (found !== undefined) disagreements.push(found);
   });
-  return { object, path: paths.join(' + ') };
-}
-
-/** The objects that this API server accepts, and takes for unchanged when they are applied once more. */
-async function known(judge: Judge): Promise<any[]> {
-  const applied = handWrittenBases().flatMap(variantsOf).filter(({ apiVersion, kind }) => !NOT_APPLIED.has(kind) && builtInKinds(apiVersion)?.get(kind)?.type !== undefined);
-  const created = await judge.ask(applied.map((object) => ({ op: 'create', object, ssa: byApply(object) })));
-  const again = await judge.ask(applied.map((object) => ({ op: 'update', object, old: inCluster(object), ssa: byApply(object) })));
-  return applied.filter((_, i) => created[i].verdict === 'accept' && again[i].unchanged);
-}
-
-/** An object with a status counts as one that nobody has applied, so that nothing would be taken away from it. */
-function byApply({ kind }: any): boolean {
-  return kind !== 'CustomResourceDefinition' && kind !== 'PersistentVolumeClaim';
-}
-
-/** As it stands in a cluster: a claim is bound to a volume of its size, a definition is established. */
-function inCluster(object: any): any {
-  const { kind, spec } = object;
-  if (kind === 'PersistentVolumeClaim') return { ...object, status: { phase: 'Bound', capacity: { storage: spec.resources.requests.storage } } };
-  if (kind !== 'CustomResourceDefinition') return object;
-  const storedVersions = spec.versions.filter((version: any) => version.storage).map((version: any) => version.name);
-  return { ...object, status: { acceptedNames: spec.names, conditions: [{ type: 'Established', status: 'True', lastTransitionTime: null, reason: '', message: '' }], storedVersions } };
-}
-
-function variantsOf(object: any): any[] {
-  if (object.kind === 'Job') return [object, { ...object, spec: { ...object.spec, suspend: true } }];
-  return ['ConfigMap', 'Secret'].includes(object.kind) ? [object, { ...object, immutable: true }] : [object];
+  return { compared, refused, unchanged, disagreements };
 }

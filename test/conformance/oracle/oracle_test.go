@@ -22,6 +22,7 @@ const (
 		"containers":[{"name":"app","image":"shop/checkout:1","securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]}}}]}}`
 	plainJob = `{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"migrate"},"spec":{
 		"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"app","image":"shop/migrate:1"}]}}}}`
+	plainClaim   = `{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"data"},"spec":{"storageClassName":"fast","accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}`
 	plainService = `{"apiVersion":"v1","kind":"Service","metadata":{"name":"checkout"},"spec":{"selector":{"app":"checkout"},"ports":[{"port":80}]}}`
 )
 
@@ -38,6 +39,22 @@ func TestAnswers(t *testing.T) {
 			name:     "valid Deployment",
 			question: Question{Op: "create", Object: raw(validDeployment)},
 			verdict:  Accept,
+		},
+		{
+			name:     "a claim that is not bound cannot grow",
+			question: Question{Op: "update", SSA: true, Old: raw(plainClaim), Object: edited(plainClaim, `"1Gi"`, `"2Gi"`)},
+			verdict:  Reject,
+			field:    "spec",
+		},
+		{
+			name:     "a claim that is bound by now grows",
+			question: Question{Op: "update", SSA: true, Old: raw(plainClaim), Object: edited(plainClaim, `"1Gi"`, `"2Gi"`), Status: raw(`{"phase":"Bound","capacity":{"storage":"1Gi"}}`)},
+			verdict:  Accept,
+		},
+		{
+			name:     "a kind without a status has none to be given",
+			question: Question{Op: "update", Old: raw(`{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}`), Object: raw(`{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}`), Status: raw(`{"phase":"Bound"}`)},
+			verdict:  Unanswered,
 		},
 		{
 			name:     "unknown field",

@@ -20,6 +20,10 @@ type Question struct {
 	// if it is a plain manifest.
 	Old json.RawMessage `json:"old,omitempty"`
 
+	// Status is what the controllers have made of old since its creation. Old
+	// is a plain manifest then.
+	Status json.RawMessage `json:"status,omitempty"`
+
 	// SSA lets the object arrive by server-side apply instead of POST or PUT:
 	// duplicate keys of list maps are refused, and an update is merged into what
 	// was applied before.

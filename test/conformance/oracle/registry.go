@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"reflect"
 	"slices"
 
 	"k8s.io/apimachinery/pkg/api/equality"
@@ -79,6 +81,9 @@ func judgeUpdate(q Question) Answer {
 		if err != nil {
 			return unanswered("BadQuestion", "old: %v", err)
 		}
+		if err := setStatus(old, q); err != nil {
+			return unanswered("BadQuestion", "status: %v", err)
+		}
 	}
 	if q.SSA {
 		applied, err := apply(resource, gvk, q.Object, old)
@@ -92,6 +97,32 @@ func judgeUpdate(q Question) Answer {
 	answer := judged(problems(err), strict, warnings.texts)
 	answer.Unchanged = answer.Verdict == Accept && same(object, old)
 	return answer
+}
+
+// setStatus gives a created object the status that it has in a cluster by now.
+func setStatus(old runtime.Object, q Question) error {
+	if len(q.Status) == 0 {
+		return nil
+	}
+	var manifest map[string]json.RawMessage
+	if err := json.Unmarshal(q.Old, &manifest); err != nil {
+		return err
+	}
+	manifest["status"] = q.Status
+	raw, err := json.Marshal(manifest)
+	if err != nil {
+		return err
+	}
+	object, _, _, _, refusal := read(raw)
+	if refusal != nil {
+		return fmt.Errorf("%v", refusal.Errors)
+	}
+	status := func(object runtime.Object) reflect.Value { return reflect.ValueOf(object).Elem().FieldByName("Status") }
+	if !status(old).IsValid() {
+		return fmt.Errorf("%T has none", old)
+	}
+	status(old).Set(status(object))
+	return nil
 }
 
 // same tells whether two objects mean the same to the server but for their metadata,

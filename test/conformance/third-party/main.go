@@ -94,7 +94,7 @@ func answerTo(question Question, definitions *Definitions, scalers Scalers) Answ
 	case "create", "update":
 		answer := definitions.judge(question)
 		if answer.Verdict != "error" {
-			if problems := scalers.judge(question.Object); len(problems) > 0 {
+			if problems := append(scalers.judge(question.Object), judgePatches(question.Object)...); len(problems) > 0 {
 				answer.Verdict = "reject"
 				answer.Errors = append(answer.Errors, problems...)
 			}

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import {
   DatabaseEngine, Edge, EdgeController, ExternalSecret, ExternalService, GoDaemon, GoJob, GoMicroservice, GopherApp, GoWorker, Mesh, NetworkPeer, Platform, PlatformProps,
-  PolicyEngine, Port, Requests, StatefulDatabase, Workload,
+  PolicyEngine, Port, RateLimit, Requests, StatefulDatabase, Workload,
 } from '../../../src';
 import { IMAGE } from '../../kit';
 
@@ -11,7 +11,7 @@ import { IMAGE } from '../../kit';
 export type Keeper = 'network' | 'istio' | 'istio with members' | 'linkerd' | 'linkerd with members' | 'cilium';
 
 export interface Shape { readonly path: string; readonly isPrefix: boolean; readonly methods: readonly string[] }
-export interface Member { readonly kind: 'service' | 'worker' | 'daemon' | 'job'; readonly namespace: number; readonly ports: readonly PortName[]; readonly renumbered: boolean }
+export interface Member { readonly kind: 'service' | 'worker' | 'daemon' | 'job'; readonly namespace: number; readonly ports: readonly PortName[]; readonly renumbered: boolean; /** it takes so many requests and no more */ readonly limited?: boolean }
 export interface CallWord { readonly from: number; readonly to: number; readonly port: number; readonly only: readonly string[] }
 export interface Scene {
   readonly namespaces: number;
@@ -52,7 +52,7 @@ const ports = fc.uniqueArray(fc.constantFrom(...Object.keys(PORTS) as PortName[]
 
 export const anyScene: fc.Arbitrary<Scene> = fc.record({
   namespaces: fc.integer({ min: 1, max: 3 }),
-  members: fc.array(fc.record({ kind: fc.constantFrom('service', 'service', 'service', 'worker', 'daemon', 'job'), namespace: index(2), ports, renumbered: fc.boolean() }), { minLength: 2, maxLength: 6 }),
+  members: fc.array(fc.record({ kind: fc.constantFrom('service', 'service', 'service', 'worker', 'daemon', 'job'), namespace: index(2), ports, renumbered: fc.boolean(), limited: fc.boolean() }), { minLength: 2, maxLength: 6 }),
   calls: fc.array(fc.record({ from: index(5), to: index(5), port: index(2), only: fc.uniqueArray(word, { maxLength: 3 }) }), { maxLength: 9 }),
   databases: fc.array(index(2), { maxLength: 2 }),
   uses: fc.array(fc.tuple(index(5), index(1)), { maxLength: 3 }),
@@ -140,13 +140,13 @@ export function manifestsOf(scene: Scene, keeper: Keeper): any[] {
   return parseAllDocuments(app.synthYaml()).map((document) => document.toJS()).filter((object) => object !== null);
 }
 
-function make(chart: Chart, name: string, { kind, ports: names, renumbered }: Member): Workload {
+function make(chart: Chart, name: string, { kind, ports: names, renumbered, limited }: Member): Workload {
   switch (kind) {
     case 'worker': return new GoWorker(chart, name, { image: IMAGE });
     case 'daemon': return new GoDaemon(chart, name, { image: IMAGE });
     case 'job': return new GoJob(chart, name, { image: IMAGE });
     default: return new GoMicroservice(chart, name, {
-      image: IMAGE, callableFrom: ['*'], ports: names.map((port, i) => (renumbered && port !== 'grpc' ? PORTS[port].servedAs(1000 + i) : PORTS[port])),
+      image: IMAGE, callableFrom: ['*'], rateLimit: limited ? RateLimit.perPod(50) : undefined, ports: names.map((port, i) => (renumbered && port !== 'grpc' ? PORTS[port].servedAs(1000 + i) : PORTS[port])),
     });
   }
 }

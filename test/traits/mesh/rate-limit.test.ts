@@ -1,5 +1,6 @@
 import { MeshShop } from './kit';
 import { Edge, EdgeController, Mesh, MeshAccess, MeshMembership, NetworkPeer, Port, RateLimit } from '../../../src';
+import { HOW_TO_BUILD, isJudgeBuilt, judge } from '../../conformance/third-party/judge';
 
 const rateLimit = RateLimit.perPod(50, 80);
 const istio = (props = {}) => new MeshShop({ mesh: Mesh.istio() }, { rateLimit, ...props });
@@ -47,6 +48,14 @@ test('with Linkerd it is a policy for each port', () => {
   expect(it.spec('HTTPLocalRateLimitPolicy', 'checkout-http')).toEqual({ targetRef: { group: 'policy.linkerd.io', kind: 'Server', name: 'checkout-http' }, total: { requestsPerSecond: 50 } });
 });
 
+test('with Linkerd strangers cannot have a port of their own beside one that members call, and it is said why', () => {
+  const it = new MeshShop({ mesh: Mesh.linkerd() }, { rateLimit, ports: [Port.http(8080), Port.h2c(9080)] });
+  it.web.calls(it.checkout, { port: 'http' });
+  it.checkout.addCaller(NetworkPeer.namespace('gateways'), 'h2c');
+  expect(it.refusal).toContain('mesh/cannot-tell-apart: namespace gateways may call port h2c of checkout');
+  expect(it.refusal).toContain('and leave out the rate limit');
+});
+
 describe.each([['Istio', Mesh.istio()], ['Linkerd', Mesh.linkerd()]])('the program, with %s,', (_, mesh) => {
   const told = (props = {}) => tells(new MeshShop({ mesh }, { rateLimit, ...props }));
 
@@ -70,6 +79,15 @@ describe.each([['Istio', Mesh.istio()], ['Linkerd', Mesh.linkerd()]])('the progr
 test.each([Mesh.istio(), Mesh.linkerd()])('without a limit %s is told nothing', (mesh) => {
   const it = new MeshShop({ mesh });
   expect(it.objects.filter(({ kind }) => ['EnvoyFilter', 'HTTPLocalRateLimitPolicy'].includes(kind))).toEqual([]);
+});
+
+(isJudgeBuilt() ? test : test.skip)(`all of it is valid by the definitions of Istio, Envoy and Envoy Gateway${isJudgeBuilt() ? '' : ` (${HOW_TO_BUILD})`}`, () => {
+  const edge = Edge.gateway({ name: 'public', namespace: 'gateways', controller: EdgeController.ENVOY_GATEWAY });
+  const it = new MeshShop({ mesh: Mesh.istio(), edge }, { rateLimit, ports: [Port.http(8080).servedAs(80), Port.grpc(9090)] });
+  it.checkout.exposeAt('shop.example.com', '/', 'http');
+  const written = it.objects.filter(({ kind }) => ['EnvoyFilter', 'BackendTrafficPolicy'].includes(kind));
+  expect(written).toHaveLength(2);
+  expect(judge(written)).toEqual([]);
 });
 
 test('why, by explain()', () => {

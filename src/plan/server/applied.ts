@@ -1,0 +1,53 @@
+import { isRecord } from '../../rules/pods';
+import { keyValues } from '../../rules/structure/object-check';
+import { Shape } from '../../rules/structure/shape';
+
+/** What is one value to the API server, though it has fields. */
+const ATOMIC: ReadonlySet<string> = new Set([
+  'ConfigMapKeySelector', 'CrossVersionObjectReference', 'FileKeySelector', 'LabelSelector', 'LocalObjectReference', 'NodeSelector', 'NodeSelectorTerm', 'ObjectFieldSelector',
+  'ObjectReference', 'ParamRef', 'ResourceFieldSelector', 'RoleRef', 'ScopedResourceSelectorRequirement', 'ScopeSelector', 'SecretKeySelector', 'SecretReference', 'Subject',
+  'TopologySelectorTerm', 'TypedLocalObjectReference',
+]);
+
+/**
+ * What an API server holds after an object has been applied over its former version by
+ * server-side apply, as GitOps tools do it: what was applied before and is no longer goes,
+ * what nobody applied stays, such as a default.
+ *
+ * What loses all it had becomes nothing, even where `{}` is applied in its place: so does the
+ * merge of the API server.
+ *
+ * @param live what the server holds @param before what was applied @param after what is applied now
+ * @internal
+ */
+export function applied(live: any, before: any, after: any, shape: Shape | undefined): any {
+  if (after === undefined || after === null) return before === undefined || before === null ? live : undefined;
+  if (Array.isArray(after)) return Array.isArray(live) ? items(live, before, after, shape) : after;
+  if (!isRecord(after) || !isRecord(live) || (shape?.struct !== undefined && ATOMIC.has(shape.struct.name))) return after;
+  const found: [string, unknown][] = [];
+  for (const key of new Set([...Object.keys(live), ...Object.keys(after)])) {
+    const inner = shape?.form === '{}' ? shape.item : shape?.struct?.fields.get(key)?.shape;
+    const value = applied(live[key], isRecord(before) ? before[key] : undefined, after[key], inner);
+    if (value !== undefined) found.push([key, value]);
+    else if (after[key] !== undefined && after[key] !== null) found.push([key, undefined]);
+  }
+  return isLost(found.length, live, after) ? undefined : Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+/** The items of a list that are told apart by their keys; any other list is one value. */
+function items(live: any[], before: any, after: any[], shape: Shape | undefined): unknown {
+  const keys = shape?.keys;
+  if (keys === undefined || ![...live, ...after].every(isRecord)) return after;
+  const named = (list: any[]) => new Map(list.map((item) => [JSON.stringify(keyValues(keys, item)), item]));
+  const [held, said, now] = [named(live), named(Array.isArray(before) ? before.filter(isRecord) : []), named(after)];
+  if (now.size < after.length) return after;
+  const found = [
+    ...[...now].map(([key, item]) => (held.has(key) ? applied(held.get(key), said.get(key), item, shape!.item) : item)),
+    ...[...held].filter(([key]) => !now.has(key) && !said.has(key)).map(([, item]) => item),
+  ];
+  return found.length === 0 && live.length > 0 ? undefined : found;
+}
+
+function isLost(found: number, live: { [key: string]: unknown }, after: { [key: string]: unknown }): boolean {
+  return found === 0 && Object.keys(after).length === 0 && Object.keys(live).length > 0;
+}
