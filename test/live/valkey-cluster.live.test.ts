@@ -87,7 +87,8 @@ test('a leader that comes back at once with an empty volume does not lead', asyn
   lab.loseVolume(`orders-db-${led}`);
   await lab.set().startAgain(led);
   await ready(led);
-  expect(await leader()).not.toBe(led);
+  expect(await leader(led)).not.toBe(led);
+  expect(await server(led, 'role')).toMatch(/^slave/);
   await lab.writes(20);
   const { missing, stored } = await lab.stored();
   expect(missing.length - before.length).toBeLessThan(20);

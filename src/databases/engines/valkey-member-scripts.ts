@@ -106,7 +106,7 @@ set -eu
 mkdir -p "$MEMBER_STATE"
 conf="$MEMBER_STATE/sentinel.conf"
 kept=$(grep -E '^sentinel (myid|config-epoch|leader-epoch|current-epoch|known-replica|known-sentinel) ' "$conf" 2>/dev/null || true)
-leader=$(known_before | cut -d ' ' -f 2)
+leader=$({ known_by_others; known_before; } | newest | cut -d ' ' -f 2)
 [ -n "$leader" ] || leader=$(echo "$MEMBER_HOSTS" | cut -d ' ' -f 1)
 {
   echo "port 26379"
