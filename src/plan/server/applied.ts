@@ -21,9 +21,10 @@ const ATOMIC: ReadonlySet<string> = new Set([
  * @internal
  */
 export function applied(live: any, before: any, after: any, shape: Shape | undefined): any {
-  if (after === undefined || after === null) return before === undefined || before === null ? live : undefined;
+  if (after === undefined) return before === undefined || before === null ? live : undefined;
+  if (after === null) return isOne(shape) ? undefined : applied(live, before, Array.isArray(live) ? [] : {}, shape);
   if (Array.isArray(after)) return Array.isArray(live) ? items(live, before, after, shape) : after;
-  if (!isRecord(after) || !isRecord(live) || (shape?.struct !== undefined && ATOMIC.has(shape.struct.name))) return after;
+  if (!isRecord(after) || !isRecord(live) || isOne(shape)) return after;
   const found: [string, unknown][] = [];
   for (const key of new Set([...Object.keys(live), ...Object.keys(after)])) {
     const inner = shape?.form === '{}' ? shape.item : shape?.struct?.fields.get(key)?.shape;
@@ -32,6 +33,12 @@ export function applied(live: any, before: any, after: any, shape: Shape | undef
     else if (after[key] !== undefined && after[key] !== null) found.push([key, undefined]);
   }
   return isLost(found.length, live, after) ? undefined : Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+/** Whether it is one value, of which no part stays when it is applied anew: null takes its place, too. */
+function isOne(shape: Shape | undefined): boolean {
+  if (shape?.form === '[]') return shape.keys === undefined && !shape.isSet;
+  return shape?.form === '{}' || shape?.struct === undefined ? shape?.form !== '{}' : ATOMIC.has(shape.struct.name);
 }
 
 /** The items of a list that are told apart by their keys; any other list is one value. */

@@ -1,7 +1,7 @@
 import { isRecord } from '../../rules/pods';
 import { Shape } from '../../rules/structure/shape';
 
-/** An object as the API server reads it: null in a struct is nothing, in a map of texts the empty one. @internal */
+/** An object as the API server reads it: null in a map of texts is the empty one, elsewhere it stays to be applied. @internal */
 export function decoded(value: any, shape: Shape): any {
   return hasNull(value) ? read(value, shape) : value;
 }
@@ -19,7 +19,8 @@ function read(value: any, shape: Shape | undefined): any {
   const isOfTexts = shape?.form === '{}' && ['s', 'y'].includes(shape.item?.form ?? '');
   const inner = (key: string) => (shape?.form === '{}' ? shape.item : shape?.struct?.fields.get(key)?.shape);
   return Object.fromEntries(Object.entries(value).flatMap(([key, at]): [string, unknown][] => {
-    if (at !== null && at !== undefined) return [[key, read(at, inner(key))]];
-    return isOfTexts ? [[key, '']] : [];
+    if (at === undefined) return [];
+    if (at === null) return [[key, isOfTexts ? '' : null]];
+    return [[key, read(at, inner(key))]];
   }));
 }

@@ -1,4 +1,5 @@
 import { SINCE } from '../../rules/api-server/features';
+import { isRecord, listOf } from '../../rules/pods';
 
 /** From which minor on a field counts; before, and where no minor has switched it on yet, the API server drops it without a word. */
 const FIELDS: { readonly [typeAndField: string]: number } = {
@@ -22,4 +23,16 @@ export function isDropped(type: string, field: string, minor: number, kind: stri
   // A StatefulSet keeps it for the claims that it will make.
   if (type === 'PersistentVolumeClaimSpec' && field === 'volumeAttributesClassName') return kind === 'PersistentVolumeClaim' && minor < SINCE.volumeAttributesClass;
   return minor < (FIELDS[`${type}.${field}`] ?? 0);
+}
+
+/** The spec of a pod where volumes out of images are off: without them, and without their mounts. @internal */
+export function withoutImageVolumes(spec: any, minor: number): any {
+  const dropped = new Set(minor < SINCE.imageVolumes ? listOf(spec.volumes).filter((volume) => isRecord(volume?.image)).map((volume) => volume.name) : []);
+  if (dropped.size === 0) return spec;
+  const kept = { ...spec, volumes: spec.volumes.filter((volume: any) => !isRecord(volume?.image)) };
+  for (const field of ['containers', 'initContainers', 'ephemeralContainers'].filter((name) => Array.isArray(spec[name]))) {
+    kept[field] = spec[field].map((container: any) => (Array.isArray(container?.volumeMounts)
+      ? { ...container, volumeMounts: container.volumeMounts.filter((mount: any) => !dropped.has(mount?.name)) } : container));
+  }
+  return kept;
 }

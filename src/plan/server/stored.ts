@@ -1,5 +1,5 @@
 import { withDataSources } from './data-sources';
-import { isDropped } from './dropped';
+import { isDropped, withoutImageVolumes } from './dropped';
 import { isZero } from './zero-values';
 import { isRecord, listOf } from '../../rules/pods';
 import { Shape } from '../../rules/structure/shape';
@@ -67,7 +67,8 @@ class Filling {
     for (const [field, inner] of own) put(field, inner);
     for (const field of Object.keys(defaults)) if (said[field] === undefined) put(field, defaults[field]);
     const isEmptied = name === 'Lifecycle' && filled.length === 0 && Object.keys(value).length > 0;
-    return isEmptied ? undefined : Object.fromEntries(filled);
+    if (isEmptied) return undefined;
+    return name === 'PodSpec' ? withoutImageVolumes(Object.fromEntries(filled), this.minor) : Object.fromEntries(filled);
   }
 }
 
