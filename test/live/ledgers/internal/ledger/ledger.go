@@ -102,6 +102,10 @@ func (l *ledger) write() {
 
 // missing answers with the acknowledged entries that the database does not have.
 func (l *ledger) missing(w http.ResponseWriter, r *http.Request) {
+	// Before the database is asked: what is acknowledged while it answers need not be in its answer.
+	l.mu.Lock()
+	acknowledged := slices.Clone(l.acknowledged)
+	l.mu.Unlock()
 	all, err := l.store.All(r.Context())
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
@@ -109,14 +113,12 @@ func (l *ledger) missing(w http.ResponseWriter, r *http.Request) {
 	}
 	slices.Sort(all)
 	lost := []int64{}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for _, id := range l.acknowledged {
+	for _, id := range acknowledged {
 		if _, found := slices.BinarySearch(all, id); !found {
 			lost = append(lost, id)
 		}
 	}
-	json.NewEncoder(w).Encode(map[string]any{"stored": len(all), "acknowledged": len(l.acknowledged), "missing": len(lost)})
+	json.NewEncoder(w).Encode(map[string]any{"stored": len(all), "acknowledged": len(acknowledged), "missing": len(lost)})
 }
 
 // Password reads the file that ORDERS_DB_CREDS_FILE names, at every call, so that a changed one is used.
