@@ -178,6 +178,10 @@ export * from './databases/metrics/database-exporter';
 export * from './databases/database-workload';
 export * from './databases/read-replicas';
 export * from './databases/stateful-database';
+export * from './databases/backup/backup-store';
+export * from './databases/backup/database-backup';
+export * from './databases/backup/database-restore';
+export * from './databases/backup/restore-drill';
 
 // operators: controllers, and kinds of their own
 export * from './operators/schema';

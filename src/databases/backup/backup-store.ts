@@ -1,0 +1,58 @@
+import { BACKUPS, StoreUse } from './store-use';
+import { Facts } from '../../model/facts';
+import { AccessMode } from '../../storage/access-mode';
+import { IVolumeClaim } from '../../storage/claim';
+import { flaw, Flaw } from '../../values/flaw';
+import { objectNameFlaws } from '../../values/names';
+
+/**
+ * Where backups are kept.
+ *
+ * Each database has a directory of its own in it, so one store may serve several.
+ *
+ * @example
+ * const backups = BackupStore.volume(new VolumeClaim(chart, 'backups', { size: Size.gibibytes(100) }));
+ */
+export class BackupStore {
+  /**
+   * A volume of the cluster.
+   *
+   * It protects from what people and programs delete, and from the loss of the database's
+   * own volume; not from the loss of the cluster. A claim for one node is had by one pod
+   * after the other: a drill waits until the backup is done.
+   *
+   * @param claim a VolumeClaim, a StaticVolume or an ExistingClaim, in the namespace of the database
+   */
+  public static volume(claim: IVolumeClaim): BackupStore {
+    const flaws = [
+      ...objectNameFlaws('PersistentVolumeClaim', claim.claimName),
+      ...(claim.accessMode === AccessMode.READ_ONLY_MANY ? [flaw('backup/read-only-store', `the claim ${claim.claimName} is ReadOnlyMany; no backup could be written to it`,
+        'Claim ReadWriteOnce or ReadWriteMany.')] : []),
+    ];
+    return new BackupStore(`the claim ${claim.claimName}`, flaws, ({ draft, isReader }) => {
+      draft._check(() => namespaceFlaws(draft._subject, claim));
+      const source = { persistentVolumeClaim: { claimName: claim.claimName, ...(isReader ? { readOnly: true } : {}) } };
+      draft._add(Facts.VOLUME, BACKUPS, { mountPath: BACKUPS, readOnly: isReader, source }, 'where backups are kept');
+    });
+  }
+
+  private constructor(
+    private readonly text: string,
+    private readonly flaws: Flaw[],
+    private readonly open: (use: StoreUse) => void,
+  ) {}
+
+  public toString(): string {
+    return this.text;
+  }
+
+  /** Gives a pod the store as a directory. @internal */
+  public _open(use: StoreUse): void {
+    if (use.draft._report(this.flaws)) this.open(use);
+  }
+}
+
+function namespaceFlaws({ name, namespace }: { readonly name: string; readonly namespace?: string }, claim: IVolumeClaim): Flaw[] {
+  return claim.namespace === undefined || namespace === undefined || claim.namespace === namespace ? [] : [flaw('volume/other-namespace',
+    `${name} runs in "${namespace}" and keeps backups in the claim ${claim.claimName} of "${claim.namespace}"; pods mount claims of their own namespace only`, 'Put both into one namespace.')];
+}
