@@ -125,6 +125,7 @@ export * from './traits/telemetry';
 export * from './traits/monitoring/workload-alert';
 export * from './traits/monitoring/monitoring-props';
 export * from './traits/monitoring/monitoring';
+export * from './traits/monitoring/run-alerts';
 export * from './traits/exposure/route-backend';
 export * from './traits/exposure/route';
 export * from './traits/exposure/exposure';
