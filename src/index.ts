@@ -183,6 +183,9 @@ export * from './databases/backup/backup-store';
 export * from './databases/backup/database-backup';
 export * from './databases/backup/database-restore';
 export * from './databases/backup/restore-drill';
+export * from './databases/backup/physical-backup';
+export * from './databases/backup/wal-receiver';
+export * from './databases/backup/point-in-time-recovery';
 
 // operators: controllers, and kinds of their own
 export * from './operators/schema';

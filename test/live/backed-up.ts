@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { Cluster, ClusterProps } from './cluster';
@@ -43,6 +43,12 @@ export class BackedUp {
   public async outcome(workload: string): Promise<string> {
     const run = await this.cluster.run(workload);
     return `${run.succeeded ? 'succeeded' : 'failed'} at attempt ${run.attempts}: ${run.output}`;
+  }
+
+  /** Has a claim of another cluster. */
+  public share(claim: string, owner: BackedUp): void {
+    mkdirSync(this.onClaim(''), { recursive: true });
+    if (!existsSync(this.onClaim(claim))) symlinkSync(owner.onClaim(claim), this.onClaim(claim));
   }
 
   /** A path on a claim. */

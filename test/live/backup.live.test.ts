@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, renameSync, truncateSync } from 'node:fs';
 import { Duration, Size } from 'cdk8s';
 import { BackedUp } from './backed-up';
+import { tell } from './shop';
 import { BackupStore, DatabaseBackup, DatabaseEngine, DatabaseRestore, ExistingSecret, RestoreDrill, StatefulDatabase, VolumeClaim } from '../../src';
 
 const CHECKS = ['SELECT count(*) = 500 FROM orders', 'SELECT bool_and(item <> \'\') FROM orders'];
@@ -124,3 +125,19 @@ test('a backup goes when its time is over, and only when another has succeeded',
   expect(await it.outcome('orders-backup')).toMatch(/^succeeded/);
   expect(it.backups('backups', 'orders-db')).toEqual([stampOf(1), expect.stringMatching(/Z$/)]);
 });
+
+const MEGABYTES = Number(process.env.LIVE_BACKUP_MB ?? 16);
+test(`${MEGABYTES} MB are dumped and restored, and that takes so long`, async () => {
+  await it.sql('empty-db', 'DROP OWNED BY orders CASCADE; SELECT lo_unlink(oid) FROM pg_largeobject_metadata; GRANT ALL ON SCHEMA public TO orders');
+  // A row of the table is 1 kB; its text is half random, as a dump is compressed.
+  await it.sql('orders-db', `SET ROLE orders; CREATE TABLE bulk (id bigint PRIMARY KEY, item text, made timestamptz);
+    INSERT INTO bulk SELECT n, repeat(md5(n::text), 15) || md5(random()::text) || (SELECT string_agg(md5((n * i)::text), '') FROM generate_series(1, 14) i), now() FROM generate_series(1, ${MEGABYTES * 1024}) n;
+    CREATE INDEX ON bulk (made)`, 600);
+  const seconds = (output: string) => Number(/ in (\d+) s/.exec(output)![1]);
+  const size = (await it.sql('orders-db', 'SELECT pg_size_pretty(pg_database_size(\'orders\'))'))[0];
+  const dumped = await it.outcome('orders-backup');
+  const restored = await it.outcome('restore');
+  expect([dumped, restored]).toEqual([expect.stringMatching(/^succeeded/), expect.stringContaining('restored orders from')]);
+  tell(`a database of ${size}: dumped in ${seconds(dumped)} s to ${/ of (\S+) in/.exec(dumped)![1]}, restored in ${seconds(restored)} s`);
+  expect(await it.sql('empty-db', 'SELECT count(*), md5(string_agg(item, \'\' ORDER BY id)) FROM bulk', 120)).toEqual(await it.sql('orders-db', 'SELECT count(*), md5(string_agg(item, \'\' ORDER BY id)) FROM bulk', 120));
+}, 1_800_000);

@@ -1,6 +1,6 @@
 import { BACKUPS, StoreUse } from './store-use';
 import { Facts } from '../../model/facts';
-import { AccessMode } from '../../storage/access-mode';
+import { AccessMode, isForOneNode } from '../../storage/access-mode';
 import { IVolumeClaim } from '../../storage/claim';
 import { flaw, Flaw } from '../../values/flaw';
 import { objectNameFlaws } from '../../values/names';
@@ -29,7 +29,7 @@ export class BackupStore {
       ...(claim.accessMode === AccessMode.READ_ONLY_MANY ? [flaw('backup/read-only-store', `the claim ${claim.claimName} is ReadOnlyMany; no backup could be written to it`,
         'Claim ReadWriteOnce or ReadWriteMany.')] : []),
     ];
-    return new BackupStore(`the claim ${claim.claimName}`, flaws, ({ draft, isReader }) => {
+    return new BackupStore(`the claim ${claim.claimName}`, flaws, isForOneNode(claim.accessMode), ({ draft, isReader }) => {
       draft._check(() => namespaceFlaws(draft._subject, claim));
       const source = { persistentVolumeClaim: { claimName: claim.claimName, ...(isReader ? { readOnly: true } : {}) } };
       draft._add(Facts.VOLUME, BACKUPS, { mountPath: BACKUPS, readOnly: isReader, source }, 'where backups are kept');
@@ -39,6 +39,8 @@ export class BackupStore {
   private constructor(
     private readonly text: string,
     private readonly flaws: Flaw[],
+    /** whether those who use it at the same time must be on one node @internal */
+    public readonly _isForOneNode: boolean,
     private readonly open: (use: StoreUse) => void,
   ) {}
 

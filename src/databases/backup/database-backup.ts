@@ -1,12 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { BackupStore } from './backup-store';
-import { ReaderAccess } from './reader-access';
+import { keepFlaws } from './keep-flaws';
+import { RoleAccess } from './role-access';
 import { NOT_FOR_TOOLS, toolTraits, writeTool } from './tool-pod';
 import { Rank } from '../../model/rank';
 import { ISecretSource } from '../../secrets/secret-source';
 import { Cpu } from '../../values/cpu';
-import { flaw, Flaw } from '../../values/flaw';
+import { flaw } from '../../values/flaw';
 import { Schedule } from '../../values/schedule';
 import { GoCronJob } from '../../workloads/go-cron-job';
 import { WorkloadProps } from '../../workloads/workload';
@@ -103,18 +104,8 @@ export class DatabaseBackup extends GoCronJob {
     }
     const keep = (props.keep ?? Duration.days(14)).toSeconds({ integral: false });
     if (!draft._report(keepFlaws(keep, schedule))) return;
-    this.uses(new ReaderAccess(database, method, props.credentials));
-    writeTool(draft, 'dump.sh', { 'dump.sh': method.dump }, { BACKUP_OF: database.name, BACKUP_KEEP_SECONDS: String(keep) });
+    this.uses(new RoleAccess({ database, backup: this.name, credentials: props.credentials, files: method.readerFiles, objections: method.roleObjections }));
+    writeTool(draft, 'dump.sh', { 'dump.sh': method.dump }, { BACKUP_KEEP_SECONDS: String(keep) });
     this.store._open({ draft, platform: this.platform, isReader: false, room: run.storage });
   }
-}
-
-function keepFlaws(keep: number, schedule: Schedule): Flaw[] {
-  const interval = schedule._interval;
-  if (!Number.isInteger(keep) || keep < 1 || keep > 2 ** 31 - 1) {
-    return [flaw('backup/bad-keep', `backups are to be kept for ${keep} s; it takes whole seconds, at most 68 years`, 'Give whole days, such as Duration.days(14).')];
-  }
-  return interval === undefined || keep >= interval ? [] : [flaw('backup/keeps-too-little',
-    `backups are kept for ${keep} s, and "${schedule}" makes one every ${interval} s; each run would remove all but its own, and a bad one would be the only one`,
-    'Keep them for several runs, such as Duration.days(14).')];
 }

@@ -3,7 +3,8 @@
  * take everything from the environment, and never have a password as an argument.
  */
 
-const HEAD = String.raw`set -eu
+/** What all of them begin with. @internal */
+export const HEAD = String.raw`set -eu
 umask 077
 
 home="$BACKUP_DIRECTORY/$BACKUP_OF"
@@ -14,7 +15,8 @@ refuse() { echo "$PROGRAM: $*" >&2; exit 42; }
 size() { du -sh "$1" | cut -f 1; }
 `;
 
-const CONNECT = String.raw`
+/** @internal */
+export const CONNECT = String.raw`
 export PGHOST="$DATABASE_HOST" PGPORT="$DATABASE_PORT" PGUSER="$DATABASE_USER" PGDATABASE="$DATABASE_NAME" PGAPPNAME="$PROGRAM"
 if [ -n "$DATABASE_CREDS_FILE" ]; then
   PGPASSWORD=$(tr -d '\r\n' <"$DATABASE_CREDS_FILE")
