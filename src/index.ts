@@ -179,6 +179,7 @@ export * from './databases/metrics/database-exporter';
 export * from './databases/database-workload';
 export * from './databases/read-replicas';
 export * from './databases/stateful-database';
+export * from './databases/backup/s3-store-props';
 export * from './databases/backup/backup-store';
 export * from './databases/backup/database-backup';
 export * from './databases/backup/database-restore';

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { DatabasePods } from './database-pods';
 import type { BackupMethod } from './backup/backup-method';
+import { DatabasePods } from './database-pods';
 import { DatabaseServer } from './database-server';
 import { EtcdEngine } from './engines/etcd';
 import { MARIADB } from './engines/mariadb-dialect';

@@ -11,6 +11,7 @@ import { GopherApp } from '../../src';
 /** Databases with backups, as a program writes them, in a cluster of their own. */
 export class BackedUp {
   public readonly cluster: Cluster;
+  public readonly manifests: Manifests;
   private readonly folder: string;
 
   /** Every Secret that is read has the password; `write` fills the chart. */
@@ -19,10 +20,10 @@ export class BackedUp {
     const app = new GopherApp({ outdir: join(this.folder, 'manifests') });
     write(new Chart(app, 'shop', { namespace: 'shop' }));
     app.synth();
-    const manifests = Manifests.read(join(this.folder, 'manifests'));
-    secrets.forEach(secret => manifests.supplySecret('shop', secret, { password: PASSWORD }));
+    this.manifests = Manifests.read(join(this.folder, 'manifests'));
+    secrets.forEach(secret => this.manifests.supplySecret('shop', secret, { password: PASSWORD }));
     const images = localImages(join(process.env.LIVE_STATE!, 'bin'));
-    this.cluster = new Cluster({ manifests, images, enter: join(process.env.LIVE_STATE!, 'enter'), folder: join(this.folder, 'cluster'), ...options });
+    this.cluster = new Cluster({ manifests: this.manifests, images, enter: join(process.env.LIVE_STATE!, 'enter'), folder: join(this.folder, 'cluster'), ...options });
   }
 
   /** The server of a database. */

@@ -1,8 +1,11 @@
-import { BACKUPS, StoreUse } from './store-use';
+import { S3Store } from './s3-store';
+import { S3StoreProps } from './s3-store-props';
+import { BACKUPS, SCRIPTS, StoreUse } from './store-use';
 import { Facts } from '../../model/facts';
 import { AccessMode, isForOneNode } from '../../storage/access-mode';
 import { IVolumeClaim } from '../../storage/claim';
 import { flaw, Flaw } from '../../values/flaw';
+import { Image } from '../../values/image';
 import { objectNameFlaws } from '../../values/names';
 
 /**
@@ -36,21 +39,45 @@ export class BackupStore {
     });
   }
 
+  /**
+   * A bucket of an object storage that speaks S3: for dumps, their restores and drills.
+   *
+   * A dump is made on a volume of the pod's own and then copied by rclone; its checksums
+   * come last, so that half a copy is never taken for a backup.
+   *
+   * @param props where it is, and who may write
+   */
+  public static s3(props: S3StoreProps): BackupStore {
+    const store = new S3Store(props);
+    return new BackupStore(store.toString(), store.flaws, false, (use) => store.open(use), store.image);
+  }
+
   private constructor(
     private readonly text: string,
     private readonly flaws: Flaw[],
     /** whether those who use it at the same time must be on one node @internal */
     public readonly _isForOneNode: boolean,
     private readonly open: (use: StoreUse) => void,
+    /** what copies backups there, where the pod does not see the store itself @internal */
+    public readonly _copier?: Image,
   ) {}
 
   public toString(): string {
     return this.text;
   }
 
+  /** Why what is received or read all the time cannot be there. @internal */
+  public _volumeFlaws(name: string): Flaw[] {
+    return this._copier === undefined ? [] : [flaw('backup/needs-volume', `${name} would keep copies and log in ${this}; they are written and read as files`,
+      'Give it a volume: BackupStore.volume(…); dumps can go to a bucket.')];
+  }
+
   /** Gives a pod the store as a directory. @internal */
   public _open(use: StoreUse): void {
-    if (use.draft._report(this.flaws)) this.open(use);
+    if (!use.draft._report(this.flaws)) return;
+    const isCopied = this._copier !== undefined && !use.isReader;
+    if (use.step !== undefined && !isCopied) use.draft._put(Facts.COMMAND, ['/bin/sh', `${SCRIPTS}/${use.step}`], 'the server\'s own tools do it');
+    this.open(use);
   }
 }
 

@@ -84,7 +84,7 @@ export class DatabaseBackup extends GoCronJob {
     const schedule = props.schedule ?? Schedule.daily(2, 30);
     const interval = schedule._interval ?? Number.POSITIVE_INFINITY;
     super(scope, id, {
-      image: run.server.image,
+      image: props.to._copier ?? run.server.image,
       schedule,
       timeZone: props.timeZone,
       activeDeadline: props.activeDeadline ?? Duration.seconds(Math.max(10, Math.min(6 * 3600, interval))),
@@ -106,6 +106,6 @@ export class DatabaseBackup extends GoCronJob {
     if (!draft._report(keepFlaws(keep, schedule))) return;
     this.uses(new RoleAccess({ database, backup: this.name, credentials: props.credentials, files: method.readerFiles, objections: method.roleObjections }));
     writeTool(draft, 'dump.sh', { 'dump.sh': method.dump }, { BACKUP_KEEP_SECONDS: String(keep) });
-    this.store._open({ draft, platform: this.platform, isReader: false, room: run.storage });
+    this.store._open({ draft, platform: this.platform, isReader: false, room: run.storage, step: 'dump.sh', serverImage: run.server.image });
   }
 }

@@ -62,7 +62,8 @@ export interface DatabaseRestoreProps extends WorkloadProps {
  * Roles are the server's and not in a dump: those that it grants rights to must be there.
  *
  * @example
- * new DatabaseRestore(chart, 'orders-restore', { database: orders, from: backup.store });
+ * const backups = BackupStore.volume(ExistingClaim.of('backups', AccessMode.READ_WRITE_ONCE));
+ * new DatabaseRestore(chart, 'orders-restore', { database: orders, from: backups });
  */
 export class DatabaseRestore extends GoJob {
   /** @param scope a chart or a construct in one @param id the name: a DNS label of at most 52 characters @param props what, and where from */
@@ -98,7 +99,7 @@ export class DatabaseRestore extends GoJob {
       draft._deriveAt(Facts.ENV, `DATABASE_${suffix}`, (s) => s.get(Facts.ENV.at(`${prefix}_${suffix}`)), 'as the database says to who uses it');
     }
     if (run.credentials?.keys.includes(PASSWORD_KEY)) draft.addSecretFiles(passwordDirectory(database.name), [run.credentials.key(PASSWORD_KEY)], 'read from a file, however other programs get it');
-    props.from._open({ draft, platform: this.platform, isReader: true, room: run.storage });
+    props.from._open({ draft, platform: this.platform, isReader: true, room: run.storage, step: 'restore.sh', serverImage: run.server.image });
   }
 }
 

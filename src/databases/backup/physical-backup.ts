@@ -1,11 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { BackupStore } from './backup-store';
 import { DatabaseBackupProps } from './database-backup';
 import { keepFlaws } from './keep-flaws';
 import { RoleAccess } from './role-access';
 import { NOT_FOR_TOOLS, toolTraits, writeTool } from './tool-pod';
 import { WalReceiver } from './wal-receiver';
-import { BackupStore } from './backup-store';
 import { Rank } from '../../model/rank';
 import { flaw } from '../../values/flaw';
 import { Schedule } from '../../values/schedule';
@@ -69,10 +69,10 @@ export class PhysicalBackup extends GoCronJob {
       return;
     }
     const keep = (props.keep ?? Duration.days(14)).toSeconds({ integral: false });
-    if (!draft._report(keepFlaws(keep, schedule))) return;
+    if (!draft._report([...keepFlaws(keep, schedule), ...props.to._volumeFlaws(this.name)])) return;
     this.uses(new RoleAccess({ database, backup: this.name, credentials: props.credentials, files: method.copierFiles, objections: method.roleObjections }));
     writeTool(draft, 'base.sh', { 'base.sh': method.archive.base }, { BACKUP_KEEP_SECONDS: String(keep) });
-    this.store._open({ draft, platform: this.platform, isReader: false, room: parts.storage });
+    this.store._open({ draft, platform: this.platform, isReader: false, room: parts.storage, step: 'base.sh', serverImage: parts.server.image });
     // Both write to the volume at the same time, so both have to be where it is.
     if (this.store._isForOneNode) this.keepNear(this.receiver, { hard: true });
   }

@@ -37,7 +37,8 @@ const RECOVER = '/etc/recovery/recover.sh';
  * The new database needs a name of its own: give it to the services when it is right.
  *
  * @example
- * new PointInTimeRecovery(chart, 'before-the-mistake', { database: orders, from: backup.store, backupOf: 'old-orders-db', at: '2026-11-30T10:15:00Z' });
+ * const archive = BackupStore.volume(ExistingClaim.of('archive', AccessMode.READ_WRITE_MANY));
+ * new PointInTimeRecovery(chart, 'before-the-mistake', { database: orders, from: archive, backupOf: 'old-db', at: '2026-11-30T10:15:00Z' });
  */
 export class PointInTimeRecovery extends Construct {
   /** @param scope a chart or a construct in one @param id what it is called @param props what, where from, and when */
@@ -52,14 +53,14 @@ export class PointInTimeRecovery extends Construct {
         'Restore a dump: new DatabaseRestore(…).')]);
       return;
     }
-    if (!draft._report([...momentFlaws(at), ...originFlaws(backupOf)])) return;
+    if (!draft._report([...momentFlaws(at), ...originFlaws(backupOf), ...props.from._volumeFlaws(database.name)])) return;
     const command = ['/bin/sh', '-c', `/bin/sh ${RECOVER} && exec "$@"`, 'bootstrap', ...server.bootstrap];
     draft._add(Facts.INIT, 'bootstrap', { command }, 'an empty volume is filled before the bootstrap would make an empty database');
     draft.addFile(RECOVER, archive.recover, 'what is run');
     // PostgreSQL knows no names of time zones when it reads its settings, and Z is one.
     const env = { RECOVERY_FROM: `${BACKUPS}/${backupOf}`, RECOVERY_TIME: at === undefined ? 'the end of the log' : at.replace(/Z$/, '+00:00'), RECOVERY_STAMP: at === undefined ? '' : stampOf(at) };
     for (const [name, text] of Object.entries(env)) draft.addEnv(name, text, 'the recovery reads it');
-    props.from._open({ draft, platform: database.platform, isReader: true, room: storage });
+    props.from._open({ draft, platform: database.platform, isReader: true, room: storage, serverImage: server.image });
   }
 }
 

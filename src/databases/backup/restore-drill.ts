@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DatabaseBackup } from './database-backup';
-import { NOT_FOR_TOOLS, SCRIPTS, toolTraits, writeTool } from './tool-pod';
+import { SCRIPTS } from './store-use';
+import { NOT_FOR_TOOLS, toolTraits, writeTool } from './tool-pod';
 import { Rank } from '../../model/rank';
 import { Volume } from '../../storage/volume';
 import { Cpu } from '../../values/cpu';
@@ -68,6 +69,11 @@ const ROOM = '/drill';
  * Nothing touches the database itself.
  *
  * @example
+ * const backup = new DatabaseBackup(chart, 'orders-backup', {
+ *   database: orders,
+ *   to: BackupStore.volume(ExistingClaim.of('backups', AccessMode.READ_WRITE_MANY)),
+ *   credentials: ExistingSecret.of('orders-backup-credentials', ['password']),
+ * });
  * new RestoreDrill(chart, 'orders-drill', { backup, checks: ['SELECT count(*) > 1000 FROM orders'] });
  */
 export class RestoreDrill extends GoCronJob {
@@ -103,7 +109,7 @@ export class RestoreDrill extends GoCronJob {
       DRILL_DIRECTORY: ROOM,
     });
     Volume.ephemeral(props.storage ?? run.storage, this.platform.storageClass).mountAt(draft, ROOM, 'the restored database is there for the time of the drill');
-    store._open({ draft, platform: this.platform, isReader: true, room: run.storage });
+    store._open({ draft, platform: this.platform, isReader: true, room: run.storage, step: 'drill.sh', serverImage: run.server.image });
   }
 }
 

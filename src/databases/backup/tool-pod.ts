@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
-import { BACKUPS } from './store-use';
+import { BACKUPS, SCRIPTS } from './store-use';
 import { Draft } from '../../model/draft';
-import { Facts } from '../../model/facts';
 import { Platform } from '../../platform/platform';
 import { Configuration } from '../../traits/configuration/configuration';
 import { GoRuntime } from '../../traits/go-runtime';
@@ -12,9 +11,6 @@ import { Metadata } from '../../traits/metadata';
 import { Telemetry } from '../../traits/telemetry';
 import { ITrait } from '../../traits/trait';
 import type { DatabaseParts } from '../database-parts';
-
-/** Where the scripts are seen. @internal */
-export const SCRIPTS = '/etc/backup';
 
 /** What is about Go programs, and not for a server's own tools. @internal */
 export const NOT_FOR_TOOLS: string[] = [GoRuntime.ID, GracefulDrain.ID, CallPolicy.ID, Telemetry.ID];
@@ -28,9 +24,8 @@ export function toolTraits({ server }: DatabaseParts, platform: Platform, compon
   ];
 }
 
-/** Writes what a tool runs, and on whose backups. @internal */
+/** Writes what there is for a tool to run, and what it is told; a store has it run. @internal */
 export function writeTool(draft: Draft, script: string, files: { [name: string]: string }, env: { [name: string]: string }): void {
-  draft._put(Facts.COMMAND, ['/bin/sh', `${SCRIPTS}/${script}`], 'the server\'s own tools do it');
   for (const [name, content] of Object.entries(files)) draft.addFile(`${SCRIPTS}/${name}`, content, 'what is run');
   for (const [name, text] of Object.entries({ BACKUP_DIRECTORY: BACKUPS, ...env })) draft.addEnv(name, text, `${script} reads it`);
   draft.fixGracePeriod(Duration.seconds(30), 'what is half done is removed in that time (the API\'s default)');

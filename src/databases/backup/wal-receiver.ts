@@ -2,7 +2,8 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PhysicalBackupProps } from './physical-backup';
 import { RoleAccess } from './role-access';
-import { NOT_FOR_TOOLS, SCRIPTS, toolTraits, writeTool } from './tool-pod';
+import { SCRIPTS } from './store-use';
+import { NOT_FOR_TOOLS, toolTraits, writeTool } from './tool-pod';
 import { ProbeKind } from '../../model/draft';
 import { Facts } from '../../model/facts';
 import { Rank } from '../../model/rank';
@@ -32,11 +33,11 @@ export class WalReceiver extends GoWorker {
     });
     const draft = this._draftOf('the receiver', Rank.TRAIT);
     const method = parts.engine._backups;
-    if (method?.archive === undefined) return; // the backup says so
+    if (method?.archive === undefined || props.to._copier !== undefined) return; // the backup says so
     this.uses(new RoleAccess({ database, backup: role, credentials: props.credentials, files: method.copierFiles, objections: method.roleObjections }));
     writeTool(draft, 'receive.sh', { 'receive.sh': method.archive.receive, 'receiving.sh': method.archive.receiving }, { WAL_SLOT: role.replace(/-/g, '_') });
     draft._put(Facts.STRATEGY, 'Recreate', 'the log is sent to one at a time');
     draft.fixProbe(ProbeKind.READINESS, Probe.exec(['/bin/sh', `${SCRIPTS}/receiving.sh`], { period: Duration.seconds(30), timeout: Duration.seconds(10) }), 'the server says whether it sends');
-    props.to._open({ draft, platform: this.platform, isReader: false, room: parts.storage });
+    props.to._open({ draft, platform: this.platform, isReader: false, room: parts.storage, step: 'receive.sh', serverImage: parts.server.image });
   }
 }
