@@ -1,6 +1,6 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { Duration, Size } from 'cdk8s';
+import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import { BackedUp } from './backed-up';
 import { until } from './waiting';
 import { BackupStore, DatabaseBackup, DatabaseEngine, DatabaseRestore, ExistingSecret, RestoreDrill, StatefulDatabase } from '../../src';
@@ -19,6 +19,8 @@ beforeAll(async () => {
     const [orders, empty] = ['orders-db', 'empty-db'].map((id) => new StatefulDatabase(chart, id, postgres));
     const store = BackupStore.s3({ endpoint: ENDPOINT, bucket: 'shop-backups', prefix: 'production', credentials: ExistingSecret.of('bucket', ['access-key-id', 'secret-access-key']) });
     const backup = new DatabaseBackup(chart, 'orders-backup', { database: orders, to: store, credentials: secretOf('orders-backup-credentials'), keep: Duration.days(2) });
+    // Two failures in a row tell as much as seven.
+    ApiObject.of(backup).addJsonPatch(JsonPatch.replace('/spec/jobTemplate/spec/backoffLimit', 1));
     new DatabaseRestore(chart, 'restore', { database: empty, from: store, backupOf: 'orders-db' });
     new RestoreDrill(chart, 'drill', { backup, checks: ['SELECT count(*) = 500 FROM orders'] });
   }, { hosts: { 's3.example.com': ADDRESS } });

@@ -52,6 +52,9 @@ export class S3Store {
       RCLONE_CONFIG_STORE_REGION: region,
       RCLONE_CONFIG_STORE_ENV_AUTH: String(credentials === undefined),
       RCLONE_S3_NO_CHECK_BUCKET: 'true',
+      // The Job tries again; rclone by itself goes on for many minutes against a storage that is away.
+      RCLONE_RETRIES: '1',
+      RCLONE_LOW_LEVEL_RETRIES: '2',
     };
     for (const [name, text] of Object.entries(env)) draft.addEnv(name, text, 'where the bucket is');
     const port = Number(this.endpoint!.port) || (this.endpoint!.protocol === 'https:' ? 443 : 80);

@@ -20,7 +20,7 @@ import { GoWorker } from '../../workloads/go-worker';
  * ready while the server sends to it.
  */
 export class WalReceiver extends GoWorker {
-  /** @param scope the backup @param id the name @param props of the backup @param role the backup's name @internal */
+  /** @param scope the backup @param id the name @param props of the backup @param role the backup's name, which the role has too */
   public constructor(scope: Construct, id: string, props: PhysicalBackupProps, role: string) {
     const { database } = props;
     const parts = database._parts;
