@@ -19,8 +19,9 @@ export interface RunAlertsProps {
   readonly after?: Duration;
 }
 
-/** How late a run may start, and how long the slowest of ours may be quiet about it. */
+/** How late a run may start, in seconds. */
 const LATE = 3600;
+const DAY = 24 * 3600;
 
 /**
  * Has people told when a GoCronJob does not do its work: a backup, a drill, a clean-up.
@@ -63,7 +64,7 @@ export class RunAlerts extends Trait {
   }
 
   private rules(w: Watched, settled: Settled): PromRule[] {
-    const seconds = this.props.after?.toSeconds() ?? 2 * (longestInterval(settled.get(Facts.CRON_JOB.at('schedule')) ?? '') ?? 24 * LATE) + LATE;
+    const seconds = this.props.after?.toSeconds() ?? 2 * (longestInterval(settled.get(Facts.CRON_JOB.at('schedule')) ?? '') ?? DAY) + LATE;
     const cronJob = w.of('cronjob');
     const succeeded = `kube_cronjob_status_last_successful_time{${cronJob}}`;
     const created = `kube_cronjob_created{${cronJob}}`;
