@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 const insert = async (rows: number) => it.sql('orders-db', `SET ROLE orders; INSERT INTO orders SELECT FROM generate_series(1, ${rows})`);
 const count = async (on: BackedUp, database: string) => Number((await on.sql(database, 'SELECT count(*) FROM orders'))[0]);
-const received = async () => until('all of the log to be received', 30, async () =>
+const received = async () => until('all of the log to be received', 90, async () =>
   (await it.sql('orders-db', 'SELECT flush_lsn = pg_current_wal_flush_lsn() FROM pg_stat_replication WHERE application_name = \'wal\''))[0] === 't');
 
 test('the server is copied, and its log received', async () => {

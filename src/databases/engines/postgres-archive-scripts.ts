@@ -11,6 +11,8 @@ PROGRAM=wal
 ${HEAD}${CONNECT}${ASK}
 wal="$home/wal"
 mkdir -p "$wal"
+# Whoever ends again and again is started ever later.
+until pg_isready -q -t 5; do sleep 2; done
 system=$(ask --dbname="dbname=$DATABASE_NAME replication=database" --command=IDENTIFY_SYSTEM | cut -d '|' -f 1)
 [ -n "$system" ] || fail "the server does not say who it is"
 [ -s "$wal/system" ] || echo "$system" >"$wal/system"
