@@ -125,6 +125,7 @@ export * from './traits/telemetry';
 export * from './traits/monitoring/workload-alert';
 export * from './traits/monitoring/monitoring-props';
 export * from './traits/monitoring/monitoring';
+export * from './traits/monitoring/run-alerts';
 export * from './traits/exposure/route-backend';
 export * from './traits/exposure/route';
 export * from './traits/exposure/exposure';
@@ -178,6 +179,14 @@ export * from './databases/metrics/database-exporter';
 export * from './databases/database-workload';
 export * from './databases/read-replicas';
 export * from './databases/stateful-database';
+export * from './databases/backup/s3-store-props';
+export * from './databases/backup/backup-store';
+export * from './databases/backup/database-backup';
+export * from './databases/backup/database-restore';
+export * from './databases/backup/restore-drill';
+export * from './databases/backup/physical-backup';
+export * from './databases/backup/wal-receiver';
+export * from './databases/backup/point-in-time-recovery';
 
 // operators: controllers, and kinds of their own
 export * from './operators/schema';

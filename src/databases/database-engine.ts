@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import type { BackupMethod } from './backup/backup-method';
 import { DatabasePods } from './database-pods';
 import { DatabaseServer } from './database-server';
 import { EtcdEngine } from './engines/etcd';
@@ -65,6 +66,8 @@ export interface DatabaseObjection {
 export interface IDatabaseEngine {
   /** Names the engine and its version, such as `postgres 17`. */
   readonly engineName: string;
+  /** How its databases are backed up; nothing if they cannot be yet. @internal */
+  readonly _backups?: BackupMethod;
   /** How the server is run. Asked once. @param spec what the database is to be */
   serverFor(spec: DatabaseSpec): DatabaseServer;
   /** The config file for that much memory and storage. @param spec what the database is to be @param resources what the server has */

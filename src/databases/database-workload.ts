@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { DatabaseResources, DatabaseSpec, IDatabaseEngine } from './database-engine';
+import { DatabaseParts } from './database-parts';
 import { DatabaseServer } from './database-server';
 import { databasePathOf } from './golden-path';
 import { givePasswordTo, PASSWORD_KEY, passwordDirectory } from './password';
@@ -49,22 +50,34 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
   protected _plan!: ServerPlan;
 
   public acceptUse(link: ILink): void {
-    if (link.clientNamespace !== undefined && this.namespace !== undefined && link.clientNamespace !== this.namespace) {
-      link.client._report([flaw('database/other-namespace',
-        `${link.clientName} runs in ${quoted(link.clientNamespace)} and uses ${this.name} in ${quoted(this.namespace)}; a pod cannot read a Secret of another namespace`,
-        'Put both into one namespace, or give the client what it needs by hand: addCallee, addClient, env and secretFiles.')]);
-      return;
-    }
+    const host = this._admit(link);
+    if (host === undefined) return;
     const { spec, passwordOf, props: { credentials } } = this._plan;
-    for (const { number } of this.clientPorts) this._openWay(link, number);
     const prefix = toEnvPrefix(this.name);
-    const address = this._addressOf(this.name, this._server.port);
-    const { host } = address;
-    recordCall(link, this.name, address._answeredBy(this._asCallee(link, 'database')), { prefix });
     for (const [suffix, value] of Object.entries(this.engine.connectionFor(spec, host))) {
       link.client.addEnv(`${prefix}_${suffix}`, value, `how ${this.name} is reached`);
     }
     if (credentials?.keys.includes(PASSWORD_KEY)) givePasswordTo(link.client, this.name, passwordOf, credentials, this.platform.secretPolicy);
+  }
+
+  /** Opens the way, and gives no password: says where the server is, or nothing where it cannot be used. @internal */
+  public _admit(link: ILink): string | undefined {
+    if (link.clientNamespace !== undefined && this.namespace !== undefined && link.clientNamespace !== this.namespace) {
+      link.client._report([flaw('database/other-namespace',
+        `${link.clientName} runs in ${quoted(link.clientNamespace)} and uses ${this.name} in ${quoted(this.namespace)}; a pod cannot read a Secret of another namespace`,
+        'Put both into one namespace, or give the client what it needs by hand: addCallee, addClient, env and secretFiles.')]);
+      return undefined;
+    }
+    for (const { number } of this.clientPorts) this._openWay(link, number);
+    const address = this._addressOf(this.name, this._server.port);
+    recordCall(link, this.name, address._answeredBy(this._asCallee(link, 'database')), { prefix: toEnvPrefix(this.name) });
+    return address.host;
+  }
+
+  /** How it is run, for what works beside it. @internal */
+  public get _parts(): DatabaseParts {
+    const { spec, props: { engine, storage, credentials } } = this._plan;
+    return { engine, spec, server: this._server, storage, credentials };
   }
 
   /** Lets somebody connect who is not a workload of this app, such as a migration tool. @param peer who */

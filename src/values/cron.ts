@@ -57,8 +57,20 @@ export function isTimeZone(name: string): boolean {
  * @internal
  */
 export function shortestInterval(schedule: string): number | undefined {
-  if (!isSchedule(schedule)) return undefined;
-  if (schedule.startsWith('@every ')) return Math.max(1, Math.floor(secondsOf(schedule.slice('@every '.length))));
+  const gaps = gapsOf(schedule);
+  return gaps.length === 0 ? undefined : Math.min(...gaps);
+}
+
+/** As `shortestInterval`, the most time: over a weekend, where it runs from Monday to Friday. @internal */
+export function longestInterval(schedule: string): number | undefined {
+  const gaps = gapsOf(schedule);
+  return gaps.length === 0 ? undefined : Math.max(...gaps);
+}
+
+/** Every time that there is between one run and the next, once. */
+function gapsOf(schedule: string): number[] {
+  if (!isSchedule(schedule)) return [];
+  if (schedule.startsWith('@every ')) return [Math.max(1, Math.floor(secondsOf(schedule.slice('@every '.length))))];
   const fields = (MACROS[schedule] ?? schedule.trim()).split(/\s+/);
   const [minutes, hours, days, months, weekdays] = fields.map(valuesOf);
   const times = hours.flatMap((hour) => minutes.map((minute) => 60 * (60 * hour + minute)));
@@ -73,7 +85,7 @@ export function shortestInterval(schedule: string): number | undefined {
     if (last !== undefined) gaps.push(DAY * (day - last) - times[times.length - 1] + times[0]);
     last = day;
   }
-  return last === undefined || gaps.length === 0 ? undefined : Math.min(...new Set(gaps));
+  return last === undefined ? [] : [...new Set(gaps)];
 }
 
 /** A star whose step leaves something out does not count as open. */

@@ -4,7 +4,7 @@ import { anyAmount, anyCpu, anyDuration, anyImage, anyNumber, anyPeer, anyPort, 
 import {
   AccessMode, AccessRights, Analysis, AnalysisQuery, Backlog, CallPolicy, CanaryStep, ConfigDirectory, ConfigKey, ConfigSchema, DebugMode, Delivery, EventScaling, ExistingClaim,
   ExistingSecret, Exposure, GoProgramProps, Grant, HardSpread, Hook, InitStep, IpStack, ITrait, LifecycleHooks, LiveFiles, MeshAccess, MeshMembership, Mount, NameLookup, NodeRule, Percent,
-  Placement, PodField, PodResources, Probe, Projection, Route, ScalingMetric, ScalingTrigger, SecretKey, ServiceAccess, Sidecar, SpotUse, TokenProjection, Toleration, TrafficDistribution,
+  Placement, PodField, PodResources, Probe, Projection, Route, RunAlerts, ScalingMetric, ScalingTrigger, SecretKey, ServiceAccess, Sidecar, SpotUse, TokenProjection, Toleration, TrafficDistribution,
   UserNamespace, VaultAgent, Verb, VerticalScaling, VerticalScalingMode, Volume, WorkloadIdentity, Autoscaling,
 } from '../../src';
 
@@ -133,6 +133,7 @@ const anyExtra = fc.record({
 export const anyLaterTrait: fc.Arbitrary<ITrait> = fc.oneof(
   anyTrait,
   anyMonitoring,
+  maybe(anyDuration).map((after) => new RunAlerts({ after })),
   fc.record({ metrics: maybe(few(anyMetric)), addPerMinute: maybe(anyAmount), removePerMinute: maybe(anyAmount), scaleUpAfter: maybe(anyDuration) }).map((p) => new Autoscaling(p)),
   fc.record({ triggers: few(anyTrigger), minReplicas: maybe(anyNumber), maxReplicas: maybe(anyNumber), zeroAfter: maybe(anyDuration) }).map((p) => new EventScaling(p)),
   fc.record({

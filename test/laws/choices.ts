@@ -6,7 +6,7 @@ import { Note } from './worlds';
 import {
   AccessRights, Analysis, Autoscaling, Availability, Backlog, CallPolicy, CanaryStep, ConfigDirectory, Configuration, Cpu, DebugMode, Delivery, EventScaling, Exposure, GoRuntime,
   GracefulDrain, Grant, HardSpread, Hardening, HealthChecks, Hook, Identity, IpStack, Image, InitStep, Isolation, ITrait, LifecycleHooks, LiveFiles, MeshAccess, MeshMembership, Metadata,
-  Monitoring, Mount, NameLookup, NodeRule, Percent, Placement, PodAmount, PodResources, Port, PriorityClass, Probe, Projection, Rollout, Route, ScalingMetric, ScalingTrigger, ServiceAccess,
+  Monitoring, Mount, NameLookup, NodeRule, Percent, Placement, PodAmount, PodResources, Port, PriorityClass, Probe, Projection, Rollout, Route, RunAlerts, ScalingMetric, ScalingTrigger, ServiceAccess,
   Sidecar, SpotUse, Telemetry, TokenProjection, Toleration, TrafficDistribution, UserNamespace, VaultAgent, Verb, VerticalScaling, VerticalScalingMode, Volume, WorkloadIdentity,
 } from '../../src';
 
@@ -91,6 +91,7 @@ export const CHOICES: Choice[] = [
   choice('Identity', OWN.filter((kind) => kind !== 'operator'), always(() => new Identity())),
   choice('Isolation', OWN, always(() => new Isolation())),
   choice('Monitoring', ['service', 'grpc', 'worker', 'daemon'], seconds(10, 120).map((interval) => () => new Monitoring({ interval, timeout: Duration.seconds(10) }))),
+  choice('RunAlerts', ['cron'], fc.integer({ min: 1, max: 999 }).map((hours) => () => new RunAlerts({ after: Duration.hours(hours) }))),
   choice('Rollout', REPLICATED, fc.integer({ min: 1, max: 9 }).map((n) => () => new Rollout({ maxSurge: PodAmount.count(n), revisionHistory: n }))),
   choice('Delivery.rolling', REPLICATED, fc.integer({ min: 1, max: 9 }).map((n) => () => Delivery.rolling({ maxSurge: PodAmount.count(n) }))),
   choice('Delivery.recreate', SCALED, always(() => Delivery.recreate('the ledger may have one writer'))),

@@ -10,7 +10,7 @@ import { Images } from './images';
 import { JobRun } from './job-run';
 import { Manifests } from './manifests';
 import { Names, PlacedService } from './names';
-import { Deployment, Job, KubeObject, PodTemplate, Service, StatefulSet } from './objects';
+import { CronJob, Deployment, Job, KubeObject, PodTemplate, Service, StatefulSet } from './objects';
 import { Node, Pod, Termination } from './pod';
 import { Endpoint, ServiceProxy } from './service-proxy';
 import { StatefulSetPods } from './stateful-set-pods';
@@ -89,9 +89,11 @@ export class Cluster {
     await Promise.all([...this.statefulSets.values()].map(async set => set.start()));
   }
 
-  /** Runs a Job to its end, by the name that its workload has in the code. */
+  /** Runs a Job to its end, or one of a CronJob as if it were due, by the name that its workload has in the code. */
   public async run(workload: string): Promise<JobRun> {
-    const jobs = this.node.manifests.all<Job>('Job').filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === workload);
+    const { manifests } = this.node;
+    const due = manifests.all<CronJob>('CronJob').map(({ metadata, spec }): Job => ({ apiVersion: 'batch/v1', kind: 'Job', metadata, spec: spec.jobTemplate.spec }));
+    const jobs = [...manifests.all<Job>('Job'), ...due].filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === workload);
     if (jobs.length !== 1) throw new Error(`there are ${jobs.length} Jobs of "${workload}"`);
     const [job] = jobs;
     const run = new JobRun(job, (name, template) => this.pod(job, name, template));

@@ -20,7 +20,7 @@ export interface Image {
 export type Images = (reference: string) => Image;
 
 /**
- * The stand-ins for a registry: the servers that Debian has, and for every other
+ * The stand-ins for a registry: the servers and tools that Debian has, and for every other
  * name the Go program of that name in a folder of static binaries.
  */
 export function localImages(binaries: string): Images {
@@ -43,6 +43,8 @@ const SERVERS: Record<string, () => Image> = {
   'postgres-exporter': () => exporterImage('/bin/postgres_exporter', 'postgres'),
   'mysqld-exporter': () => exporterImage('/bin/mysqld_exporter', 'mysqld'),
   'redis_exporter': () => exporterImage('/redis_exporter', 'redis'),
+  // Debian's, with GNU's tools in place of busybox.
+  'rclone': () => ({ ...postgresImage(), entrypoint: ['rclone'], cmd: [], stopSignal: 'SIGTERM' }),
 };
 
 /** A static Go binary on nothing but certificates and time zones, like distroless/static: no shell, user 65532. */

@@ -17,15 +17,17 @@ export class JobRun {
 
   /** Returns when it has succeeded, or may not try again. */
   public async start(): Promise<void> {
-    const { metadata: { name }, spec: { backoffLimit = 6, template } } = this.job;
+    const { metadata: { name }, spec: { backoffLimit = 6, podFailurePolicy, template } } = this.job;
     const labels = { ...template.metadata?.labels, 'batch.kubernetes.io/job-name': name };
     for (let failures = 0; !this.succeeded && failures <= backoffLimit; failures++) {
       await sleep(failures * 1000); // the controller waits ten times as long
       const pod = this.make(`${name}-${Math.random().toString(36).slice(2, 7)}`, { ...template, metadata: { ...template.metadata, labels } });
       this.pods.push(pod);
       pod.start();
-      this.succeeded = (await pod.ended()).join() === '0';
-      this.output += pod.identity.spec.containers.map(container => pod.container(container.name).logs()).join('');
+      const codes = await pod.ended();
+      this.succeeded = codes.join() === '0';
+      this.output += [...pod.identity.spec.initContainers ?? [], ...pod.identity.spec.containers].map(container => pod.container(container.name).logs()).join('');
+      if (podFailurePolicy?.rules.some(({ action, onExitCodes }) => action === 'FailJob' && codes.some(code => onExitCodes?.values.includes(code)))) return;
     }
   }
 

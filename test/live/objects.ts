@@ -100,6 +100,8 @@ export interface Volume {
   readonly downwardAPI?: { items: FieldFile[]; defaultMode?: number };
   readonly emptyDir?: { medium?: string; sizeLimit?: string | number };
   readonly persistentVolumeClaim?: { claimName: string; readOnly?: boolean };
+  /** a claim of the pod's own, whatever its template says */
+  readonly ephemeral?: object;
 }
 
 export interface PodSpec {
@@ -147,8 +149,15 @@ export interface StatefulSet extends KubeObject {
 }
 
 export interface Job extends KubeObject {
-  readonly spec: { backoffLimit?: number; completions?: number; template: PodTemplate };
+  readonly spec: {
+    backoffLimit?: number;
+    completions?: number;
+    podFailurePolicy?: { rules: Array<{ action: string; onExitCodes?: { values: number[] } }> };
+    template: PodTemplate;
+  };
 }
+
+export interface CronJob extends KubeObject { readonly spec: { jobTemplate: { spec: Job['spec'] } } }
 
 export interface ConfigMap extends KubeObject { data?: Record<string, string>; binaryData?: Record<string, string> }
 export interface Secret extends KubeObject { data?: Record<string, string>; stringData?: Record<string, string> }

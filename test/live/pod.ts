@@ -118,16 +118,20 @@ export class Pod extends EventEmitter {
   private async run(): Promise<void> {
     mkdirSync(this.folder, { recursive: true });
     this.volumes.prepare();
+    const isRunOnce = this.identity.spec.restartPolicy === 'Never';
     for (const container of this.init) {
       if (this.isSidecar(container)) {
         container.keepRunning();
         await until(`${this.name}/${container.name} to start`, 600, () => container.started || this.terminating);
+      } else if (isRunOnce) {
+        const code = await container.runOnce();
+        if (code !== 0) this.exitCodes = [code];
       } else {
         await container.runToCompletion();
       }
-      if (this.terminating) return;
+      if (this.terminating || this.exitCodes.length > 0) return;
     }
-    if (this.identity.spec.restartPolicy === 'Never') this.exitCodes = await Promise.all(this.main.map(async container => container.runOnce()));
+    if (isRunOnce) this.exitCodes = await Promise.all(this.main.map(async container => container.runOnce()));
     else this.main.forEach(container => container.keepRunning());
   }
 

@@ -69,6 +69,8 @@ for tool in $LIVE_MIGRATION_TOOLS; do
   go build -C "$here/migration-tools/$tool" -buildvcs=false -tags "$1" -ldflags=-s -o "$LIVE_STATE/migration-tools/$tool" "$2" || fail "$tool does not build."
   shift 2
 done
+# What judges backups that go to a bucket.
+go build -C "$here/object-store" -buildvcs=false -o "$LIVE_STATE/object-store" . || fail "the object storage does not build."
 go build -o "$LIVE_STATE/enter" "$here/enter.go" || fail "enter.go does not build."
 
 unshare --mount --pid --net --fork --kill-child=SIGKILL --mount-proc sh "$here/run.sh" --inside "$@" &

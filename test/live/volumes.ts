@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf } from './file-volume';
 import { writeKeyFiles } from './key-files';
@@ -13,7 +13,7 @@ export interface Bind { readonly from: string; readonly to: string; readonly rea
 
 /**
  * The volumes of one pod as folders: what comes from the API is written anew,
- * an emptyDir lives as long as the pod, a claim outlives it.
+ * an emptyDir and an ephemeral claim live as long as the pod, a claim outlives it.
  */
 export class Volumes {
   private readonly sources = new Map<string, { path: string; readOnly: boolean }>();
@@ -45,6 +45,7 @@ export class Volumes {
 
   public remove(): void {
     for (const mount of this.tmpfs) execFileSync('umount', ['--lazy', mount]);
+    for (const { name } of (this.pod.spec.volumes ?? []).filter(({ ephemeral }) => ephemeral)) rmSync(join(this.folder, name), { recursive: true, force: true });
   }
 
   private make(volume: Volume, path: string): { path: string; readOnly: boolean } {
@@ -52,11 +53,11 @@ export class Volumes {
       this.emptyDir(volume, path);
       return { path, readOnly: false };
     }
-    if (volume.persistentVolumeClaim) {
-      const claim = join(this.claims, volume.persistentVolumeClaim.claimName);
+    if (volume.persistentVolumeClaim || volume.ephemeral) {
+      const claim = volume.persistentVolumeClaim ? join(this.claims, volume.persistentVolumeClaim.claimName) : path;
       newFileSystem(claim);
       this.shareWithGroup(claim, this.pod.spec.securityContext?.fsGroupChangePolicy === 'OnRootMismatch');
-      return { path: claim, readOnly: volume.persistentVolumeClaim.readOnly === true };
+      return { path: claim, readOnly: volume.persistentVolumeClaim?.readOnly === true };
     }
     mkdirSync(path, { recursive: true });
     writeKeyFiles(path, filesOf(volume, this.pod, this.manifests), this.fsGroup);

@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { POSTGRES_BACKUPS } from './postgres-backup';
 import { CONFIG_DIRECTORY, POSTGRES_IDENT, postgresConfig, SOCKET_DIRECTORY, versionFiles } from './postgres-config';
 import { givenMemory, planMemory, worstCase } from './postgres-memory';
 import { metricsObjections, observed, postgresExporter } from './postgres-metrics';
@@ -31,6 +32,8 @@ const LEAST_STORAGE = GIB;
  */
 export class PostgresEngine implements IDatabaseEngine {
   public readonly engineName: string;
+  /** @internal */
+  public readonly _backups = POSTGRES_BACKUPS;
   private readonly version: PostgresVersion;
 
   public constructor(version: string) {

@@ -42,4 +42,8 @@ export enum WorkloadAlert {
   DATABASE_CONNECTIONS_USED = 'DatabaseConnectionsUsed',
   /** for a quarter of an hour less than 15 % of a database's volume have been free; by a database's `metrics` */
   DATABASE_VOLUME_FULL = 'DatabaseVolumeFull',
+  /** no run has succeeded for too long, or nothing is known of any; by RunAlerts */
+  RUN_OVERDUE = 'RunOverdue',
+  /** a run failed, and none has succeeded since; by RunAlerts */
+  RUN_FAILED = 'RunFailed',
 }

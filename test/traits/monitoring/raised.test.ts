@@ -87,7 +87,7 @@ if (!isPromtoolThere()) test.skip(HOW_TO_INSTALL, () => undefined);
   });
 
 test('every alert is evaluated by Prometheus, here or beside it', () => {
-  const beside = ['MetricsMissing', 'PodsUnavailable', 'ContainerRestarting', 'OutOfMemory', 'GoMemoryNearLimit', 'GoroutinesGrowing', 'RequestErrors', 'RequestLatency', 'RequestsDropped', 'ErrorBudgetBurn', 'DatabaseDown', 'DatabaseConnectionsUsed', 'DatabaseVolumeFull'];
+  const beside = ['MetricsMissing', 'PodsUnavailable', 'ContainerRestarting', 'OutOfMemory', 'GoMemoryNearLimit', 'GoroutinesGrowing', 'RequestErrors', 'RequestLatency', 'RequestsDropped', 'ErrorBudgetBurn', 'DatabaseDown', 'DatabaseConnectionsUsed', 'DatabaseVolumeFull', 'RunOverdue', 'RunFailed'];
   expect([...new Set([...CASES.map(([alert]) => alert as string), ...beside])].sort()).toEqual(Object.values(WorkloadAlert).map(String).sort());
 });
 
