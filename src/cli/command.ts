@@ -24,6 +24,8 @@ export interface Command {
   /** the operands, such as `[DIR|FILE…]` */
   readonly operands: string;
   readonly options: { readonly [name: string]: Option };
+  /** what an operand can be, where that is a word of ours and no file */
+  readonly words?: readonly string[];
   /** what follows the options in the help: exit codes and examples */
   readonly notes: string;
   /** Does the work and gives the exit code. Throws CannotRun where it cannot. */

@@ -15,8 +15,13 @@ export function overview(commands: readonly Command[]): string {
     '  --help      this text, or that of a command: cdk8s-gopher verify --help',
     '  --version   the version',
     '',
-    'Example:',
-    '  cdk8s-gopher verify dist',
+    'Examples:',
+    '  cdk8s-gopher init shop --module github.com/acme/shop',
+    '  cdk8s-gopher verify manifests',
+    '  cdk8s-gopher explain checkout env/GOMEMLIMIT',
+    '',
+    'Every command ends with 0 where all is well, with 1 where it found something at fault, and with 2 where it could not run.',
+    'Colours are for a terminal; NO_COLOR=1 switches them off.',
     '',
   ].join('\n');
 }
@@ -29,7 +34,7 @@ export function helpOf(command: Command): string {
   return [
     `${command.summary}.`,
     '',
-    `Usage: cdk8s-gopher ${command.name} ${command.operands} [OPTION…]`,
+    `Usage: ${['cdk8s-gopher', command.name, command.operands, '[OPTION…]'].filter((word) => word !== '').join(' ')}`,
     '',
     'Options:',
     ...options.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),

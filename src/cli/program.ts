@@ -7,10 +7,23 @@ import { parseYaml } from '../rules/reading/yaml-library';
 
 const CONFIG = 'cdk8s.yaml';
 
+const REMEDY = 'Go to the folder of your program, or say how it is run: --app "npx ts-node main.ts".';
+
 /** How the program of this folder is run, as cdk8s-cli reads it. @internal */
 export function programHere(): string {
-  const remedy = 'Go to the folder of your program, or say how it is run: --app "npx ts-node main.ts".';
-  if (!existsSync(CONFIG)) throw new CannotRun(`there is no ${CONFIG} in this folder. ${remedy}`);
+  if (!existsSync(CONFIG)) throw new CannotRun(`there is no ${CONFIG} in this folder. ${REMEDY}`);
+  const { app } = configHere();
+  if (typeof app !== 'string' || app.trim() === '') throw new CannotRun(`"${CONFIG}" does not say how the program is run: it has no "app". ${REMEDY}`);
+  return app;
+}
+
+/** Where the program of this folder writes to, if cdk8s.yaml says so. @internal */
+export function outputHere(): string | undefined {
+  const { output } = existsSync(CONFIG) ? configHere() : {};
+  return typeof output === 'string' && output.trim() !== '' ? output : undefined;
+}
+
+function configHere(): { readonly app?: unknown; readonly output?: unknown } {
   let text: string;
   try {
     text = readFileSync(CONFIG, 'utf8');
@@ -19,9 +32,7 @@ export function programHere(): string {
   }
   const [document] = parseYaml(text);
   if (document?.error) throw new CannotRun(`"${CONFIG}" is not YAML: ${document.error.text}.`);
-  const app = (document?.located.value as { app?: unknown } | undefined)?.app;
-  if (typeof app !== 'string' || app.trim() === '') throw new CannotRun(`"${CONFIG}" does not say how the program is run: it has no "app". ${remedy}`);
-  return app;
+  return document?.located.value ?? {};
 }
 
 /** Runs a program to its end, with variables of ours; what it says goes to the standard error, so that the output is the command's alone. @internal */
@@ -29,5 +40,12 @@ export function runProgram(command: string, env: { readonly [name: string]: stri
   const { status, stdout, stderr, error } = spawnSync(command, { shell: true, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024 });
   if (error) throw new CannotRun(`cannot run "${command}": ${error.message}.`);
   terminal.err(stdout + stderr);
+  return status ?? 1;
+}
+
+/** Runs a program to its end before the user's eyes: what it says is the command's own output. @internal */
+export function passedThrough(command: string, env: { readonly [name: string]: string }): number {
+  const { status, error } = spawnSync(command, { shell: true, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+  if (error) throw new CannotRun(`cannot run "${command}": ${error.message}.`);
   return status ?? 1;
 }

@@ -1,10 +1,15 @@
+import { completionOf } from './completion';
 import { diffEnv } from './diff-env';
+import { explain } from './explain';
 import { graph } from './graph';
 import { init } from './init';
 import { plan } from './plan';
 import { promote } from './promote';
+import { synth } from './synth';
 import { verify } from './verify';
 import { Command } from '../command';
 
+const WORK: readonly Command[] = [init, synth, verify, plan, explain, graph, diffEnv, promote];
+
 /** Every command, in the order of the help. @internal */
-export const COMMANDS: readonly Command[] = [init, verify, plan, diffEnv, promote, graph];
+export const COMMANDS: readonly Command[] = [...WORK, completionOf(WORK)];
