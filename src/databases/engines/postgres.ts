@@ -31,7 +31,7 @@ const LEAST_STORAGE = GIB;
  */
 export class PostgresEngine implements IDatabaseEngine {
   public readonly engineName: string;
-  private readonly version: PostgresVersion;
+  public readonly version: PostgresVersion;
 
   public constructor(version: string) {
     this.version = new PostgresVersion(String(version));
