@@ -243,7 +243,7 @@ test('all of it is found in order by the rules', () => {
   });
   serviceIn(chart, 'checkout').uses(orders);
   serviceIn(chart, 'reports').uses(orders.readOnly);
-  expect(app.findings().map((f) => f.rule.ruleId).filter((id) => id !== 'structure/unknown-kind')).toEqual([]);
+  expect(app.findings().map((f) => f.rule).filter((id) => id !== 'structure/unknown-kind')).toEqual([]);
 });
 
 (isJudgeBuilt() ? test : test.skip)(`the operator's and the plugin's own definitions take everything${isJudgeBuilt() ? '' : ` (${HOW_TO_BUILD})`}`, () => {
