@@ -70,7 +70,7 @@ export interface StatefulDatabaseProps extends WorkloadProps {
    *
    * Becomes a container, a PodMonitor (or a ServiceMonitor, as the platform says) and two PrometheusRules. The exporter
    * connects over the unix socket, as a user of its own that can read no data. `new Monitoring({ port: 'metrics', … })` as a
-   * trait says more than the defaults.
+   * trait says more than the defaults. With an operator it is a PodMonitor alone, for the metrics that the operator has served.
    * @default false, as the operator's kinds must be in the cluster (a choice)
    */
   readonly metrics?: boolean;
