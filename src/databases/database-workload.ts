@@ -1,4 +1,6 @@
 import { Size } from 'cdk8s';
+import type { DatabaseOperator } from './backends/database-operator';
+import { operatedPathOf, unreadFlaws } from './backends/operated-path';
 import { DatabaseResources, DatabaseSpec, IDatabaseEngine } from './database-engine';
 import { DatabaseParts } from './database-parts';
 import { DatabaseServer } from './database-server';
@@ -10,6 +12,7 @@ import { KubeObject } from '../kube/kube-object';
 import { renderHeadlessService, renderService } from '../kube/service';
 import { renderStatefulSet } from '../kube/stateful-set';
 import { recordCall } from '../links/call-record';
+import { CalleeSide } from '../links/callee';
 import { ILink } from '../links/link';
 import { IUsable } from '../links/usable';
 import { EnvSource, Facts } from '../model/facts';
@@ -20,7 +23,7 @@ import { Configuration } from '../traits/configuration/configuration';
 import { Isolation } from '../traits/isolation';
 import { Identity } from '../traits/rights/identity';
 import { Cpu } from '../values/cpu';
-import { flaw, quoted } from '../values/flaw';
+import { Flaw, flaw, quoted } from '../values/flaw';
 import { toEnvPrefix } from '../values/names';
 import { NetworkPeer } from '../values/network-peer';
 import { Port } from '../values/port';
@@ -48,20 +51,27 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
   protected _server!: DatabaseServer;
   /** @internal */
   protected _plan!: ServerPlan;
+  /** what clients connect to @internal */
+  protected _serviceName: string = this.name;
 
   public acceptUse(link: ILink): void {
-    const host = this._admit(link);
+    this._acceptUseOf(link, this.name, this._serviceName);
+  }
+
+  /** Lets a client in by one of its Services, and tells it how. @internal */
+  public _acceptUseOf(link: ILink, name: string, service: string): void {
+    const host = this._admit(link, name, service);
     if (host === undefined) return;
     const { spec, passwordOf, props: { credentials } } = this._plan;
-    const prefix = toEnvPrefix(this.name);
+    const prefix = toEnvPrefix(name);
     for (const [suffix, value] of Object.entries(this.engine.connectionFor(spec, host))) {
-      link.client.addEnv(`${prefix}_${suffix}`, value, `how ${this.name} is reached`);
+      link.client.addEnv(`${prefix}_${suffix}`, value, `how ${name} is reached`);
     }
-    if (credentials?.keys.includes(PASSWORD_KEY)) givePasswordTo(link.client, this.name, passwordOf, credentials, this.platform.secretPolicy);
+    if (credentials?.keys.includes(PASSWORD_KEY)) givePasswordTo(link.client, name, passwordOf, credentials, this.platform.secretPolicy);
   }
 
   /** Opens the way, and gives no password: says where the server is, or nothing where it cannot be used. @internal */
-  public _admit(link: ILink): string | undefined {
+  public _admit(link: ILink, name: string = this.name, service: string = this._serviceName): string | undefined {
     if (link.clientNamespace !== undefined && this.namespace !== undefined && link.clientNamespace !== this.namespace) {
       link.client._report([flaw('database/other-namespace',
         `${link.clientName} runs in ${quoted(link.clientNamespace)} and uses ${this.name} in ${quoted(this.namespace)}; a pod cannot read a Secret of another namespace`,
@@ -69,8 +79,8 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
       return undefined;
     }
     for (const { number } of this.clientPorts) this._openWay(link, number);
-    const address = this._addressOf(this.name, this._server.port);
-    recordCall(link, this.name, address._answeredBy(this._asCallee(link, 'database')), { prefix: toEnvPrefix(this.name) });
+    const address = this._addressOf(service, this._server.port);
+    recordCall(link, name, address._answeredBy(this.calledAs(link, name)), { prefix: toEnvPrefix(name) });
     return address.host;
   }
 
@@ -101,6 +111,24 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
     this.object('Default', 'apps/v1', 'StatefulSet', this.name, () => renderStatefulSet(this._settled(), this._identity, this.platform, this._server.startsTogether));
     this._reservePlaces(Availability.ID, Isolation.ID);
     this._bindTraits(databasePathOf(this._server, plan.pods, this.platform), plan.props);
+  }
+
+  /** Makes the objects for an operator, which makes the pods. @internal */
+  protected _operate(plan: ServerPlan, operator: DatabaseOperator, isSound: boolean): void {
+    this._plan = plan;
+    this._server = this.engine.serverFor(plan.spec);
+    this._serviceName = operator.serviceOf(this.name);
+    this._identity.labelledBy(operator.podLabelsOf(this.name));
+    writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
+    this.writeProps(plan.props);
+    const draft = this._draftOf(operator.operatorName, Rank.GOLDEN_PATH);
+    draft.addServedPort(this._server.port, 'the server listens there');
+    draft._put(Facts.REPLICAS, { fixed: plan.pods }, 'as the topology says');
+    draft._check((s) => [...unreadFlaws(s, operator.operatorName), ...this.objections(s)]);
+    if (!isSound) draft.fixImage(this._server.image, 'the engine\'s');
+    else operator.run({ workload: this, draft, plan, server: this._server, object: (...of) => this.object(...of), resources: resourcesOf });
+    this._reservePlaces(Availability.ID, Isolation.ID);
+    this._bindTraits(operatedPathOf(plan, operator, this.platform), plan.props);
   }
 
   /** Lets the pods of another workload connect to a port of these. @internal */
@@ -165,10 +193,18 @@ export abstract class DatabaseWorkload extends Workload implements IUsable {
         return line === undefined ? undefined : { kind: 'text', text: line.slice(name.length + 1) };
       }, 'it follows from memory and storage');
     }
-    draft._check((s) => {
-      const resources = resourcesOf(s);
-      return resources ? this.engine.objectionsTo(spec, resources).map((o) => flaw(o.slug, o.what, o.remedy)) : [];
-    });
+    draft._check((s) => this.objections(s));
+  }
+
+  private objections(settled: Settled): Flaw[] {
+    const resources = resourcesOf(settled);
+    return resources ? this.engine.objectionsTo(this._plan.spec, resources).map((o) => flaw(o.slug, o.what, o.remedy)) : [];
+  }
+
+  /** Each Service is a callee of its own, and all of them are these pods. */
+  private calledAs(link: ILink, name: string): CalleeSide {
+    const callee = this._asCallee(link, 'database');
+    return name === this.name ? callee : { ...callee, end: { ...callee.end, name } };
   }
 
   private openAmongPods(): void {

@@ -5,6 +5,7 @@ import { Facts, SideContainer } from '../model/facts';
 import { Settled } from '../model/settled';
 import { Flaw, flaw } from '../values/flaw';
 import { pathFlaws } from '../values/names';
+import { Percent } from '../values/percent';
 import { cpuInMillis, MIB, sizeInBytes } from '../values/quantity';
 
 /** Writes what an engine says about its server. @internal */
@@ -18,10 +19,7 @@ export function writeServerFacts(draft: Draft, server: DatabaseServer, pods: num
   if (server.configPath !== undefined) draft._report(pathFlaws('file', server.configPath));
 
   for (const [path, size] of Object.entries(server.writable ?? {})) draft.addScratch(path, size, 'the server writes there');
-  for (const [path, share] of Object.entries(server.inMemory ?? {})) {
-    draft._report([...pathFlaws('scratch', path), ...share._flawsWithin(`the share of ${path}`, 1, 90)]);
-    draft._deriveAt(Facts.SCRATCH, path, (s) => inMemory(s, share.value), `${share} of the memory, which it counts against`);
-  }
+  for (const [path, share] of Object.entries(server.inMemory ?? {})) writeInMemory(draft, path, share);
 
   draft.addServedPort(server.port, 'the server listens there');
   const elsewhere = new Set([server.port, ...(server.sidecars ?? []).flatMap(({ ports = [] }) => ports)].map(({ number }) => number));
@@ -40,6 +38,12 @@ export function writeServerFacts(draft: Draft, server: DatabaseServer, pods: num
   draft._check((s) => checkPods(s, pods));
   draft._check((s) => checkUser(s, server.user, assignsUser));
   if (server.configPath !== undefined || server.files !== undefined) draft._check(checkConfigMap);
+}
+
+/** A directory in memory, with its share of the container's. @internal */
+export function writeInMemory(draft: Draft, path: string, share: Percent): void {
+  draft._report([...pathFlaws('scratch', path), ...share._flawsWithin(`the share of ${path}`, 1, 90)]);
+  draft._deriveAt(Facts.SCRATCH, path, (s) => inMemory(s, share.value), `${share} of the memory, which it counts against`);
 }
 
 function inMemory(settled: Settled, percent: number) {

@@ -1,6 +1,9 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IDatabaseEngine } from './database-engine';
+import { DatabaseBackend } from './backends/database-backend';
+import type { DatabaseOperator } from './backends/database-operator';
+import { OperatedCopies } from './backends/operated-copies';
+import { DatabaseSpec, IDatabaseEngine } from './database-engine';
 import { DatabasePods } from './database-pods';
 import { DatabaseWorkload } from './database-workload';
 import { NoReadReplicas } from './no-read-replicas';
@@ -20,8 +23,8 @@ export interface StatefulDatabaseProps extends WorkloadProps {
   readonly engine: IDatabaseEngine;
   /**
    * The password of the user, under the key `password`, in a Secret of the same namespace; read replicas of
-   * PostgreSQL also take `replication-password`.
-   * @default - none, which only an engine without passwords can do with
+   * PostgreSQL also take `replication-password`. An operator may want `username`, too.
+   * @default - none, which only an engine without passwords can do with, and an operator that makes the Secret itself
    */
   readonly credentials?: ISecretSource;
   /** The volume; at least 1 GiB for PostgreSQL. It can never be changed in a StatefulSet that exists. */
@@ -67,7 +70,7 @@ export interface StatefulDatabaseProps extends WorkloadProps {
    *
    * Becomes a container, a PodMonitor (or a ServiceMonitor, as the platform says) and two PrometheusRules. The exporter
    * connects over the unix socket, as a user of its own that can read no data. `new Monitoring({ port: 'metrics', … })` as a
-   * trait says more than the defaults.
+   * trait says more than the defaults. With an operator it is a PodMonitor alone, for the metrics that the operator has served.
    * @default false, as the operator's kinds must be in the cluster (a choice)
    */
   readonly metrics?: boolean;
@@ -76,6 +79,11 @@ export interface StatefulDatabaseProps extends WorkloadProps {
    * @default Topology.single(), as whatever stands in for a server can lose what that one has confirmed (a choice)
    */
   readonly topology?: Topology;
+  /**
+   * Who makes the pods, and looks after them.
+   * @default DatabaseBackend.statefulSet(), as it needs nothing in the cluster (a choice)
+   */
+  readonly backend?: DatabaseBackend;
 }
 
 /**
@@ -107,6 +115,7 @@ export class StatefulDatabase extends DatabaseWorkload {
   public readonly user: string;
   /** the copies that are read only, if the topology has some */
   public readonly readReplicas?: ReadReplicas;
+  private readonly copies: IUsable;
 
   /** @param scope a chart or a construct in one @param id the name: a DNS label of at most 52 characters @param props what it is */
   public constructor(scope: Construct, id: string, props: StatefulDatabaseProps) {
@@ -114,18 +123,21 @@ export class StatefulDatabase extends DatabaseWorkload {
     this.database = props.database ?? databaseNameOf(id);
     this.user = props.user ?? this.database;
     const topology = props.topology ?? Topology.single();
+    const operator = props.backend?._operator;
+    if (operator === undefined) this.readReplicas = this.runHere(topology, props);
+    this.copies = operator === undefined ? this.readReplicas ?? new NoReadReplicas(this.name, Topology.readReplicas(2)) : this.runBy(operator, topology, props);
+  }
+
+  /** Its read replicas, for services that only read: `reports.uses(orders.readOnly)`. What they read may be a moment old. */
+  public get readOnly(): IUsable {
+    return this.copies;
+  }
+
+  private runHere(topology: Topology, props: StatefulDatabaseProps): ReadReplicas | undefined {
     const members = topology.kind === TopologyKind.CLUSTER ? topology.count : 1;
     const isSound = this.draft._report(topology._flaws);
     this._run({
-      spec: {
-        database: this.database,
-        user: this.user,
-        credentialsFile: `${passwordDirectory(this.name)}/${PASSWORD_KEY}`,
-        parameters: props.parameters ?? {},
-        image: props.image,
-        metrics: props.metrics,
-        pods: this.podsOf(topology, isSound ? members : 1),
-      },
+      spec: { ...this.specOf(props), pods: this.podsOf(topology, isSound ? members : 1) },
       pods: isSound ? members : 1,
       passwordOf: this.name,
       props,
@@ -135,12 +147,26 @@ export class StatefulDatabase extends DatabaseWorkload {
     }
     this.draft._report(this.credentialFlaws(props.credentials));
     const isOffered = this.draft._report(this.topologyFlaws(topology, props.engine.engineName));
-    if (isSound && isOffered && topology.kind === TopologyKind.READ_REPLICAS) this.readReplicas = ReadReplicas._of(this, this._plan, topology);
+    return isSound && isOffered && topology.kind === TopologyKind.READ_REPLICAS ? ReadReplicas._of(this, this._plan, topology) : undefined;
   }
 
-  /** Its read replicas, for services that only read: `reports.uses(orders.readOnly)`. What they read may be a moment old. */
-  public get readOnly(): IUsable {
-    return this.readReplicas ?? new NoReadReplicas(this.name);
+  private specOf({ parameters = {}, image, metrics }: StatefulDatabaseProps): DatabaseSpec {
+    return { database: this.database, user: this.user, credentialsFile: `${passwordDirectory(this.name)}/${PASSWORD_KEY}`, parameters, image, metrics };
+  }
+
+  private runBy(operator: DatabaseOperator, topology: Topology, props: StatefulDatabaseProps): IUsable {
+    const isSound = this.draft._report(topology._flaws);
+    const pods = isSound && topology.kind === TopologyKind.CLUSTER ? topology.count : 1;
+    const credentials = props.credentials ?? operator.credentialsOf(this.name);
+    const others = operator.flawsOf(this.name, this.user, props);
+    this._operate({ spec: this.specOf(props), pods, passwordOf: this.name, props: { ...props, credentials } }, operator, others.length === 0);
+    this.draft._report([...others, ...this.credentialFlaws(credentials)]);
+    if (isSound && topology.kind === TopologyKind.READ_REPLICAS) {
+      this.draft._report([flaw('database/unsupported-topology', `under ${operator.operatorName} every copy may take the primary's place, and ${topology} is to have none that does`,
+        `Say Topology.cluster(${Math.max(3, topology.count + 1 + (topology.count % 2))}); its copies answer reads, too.`)]);
+    }
+    const service = operator.readOnlyServiceOf(this.name);
+    return pods > 1 && service !== undefined ? new OperatedCopies(this, service) : new NoReadReplicas(this.name, Topology.cluster(3));
   }
 
   private podsOf(topology: Topology, pods: number): DatabasePods {

@@ -134,7 +134,7 @@ describe('what cannot work is said', () => {
     expect(replicated({ topology: Topology.cluster(3), credentials: CREDENTIALS }).complaint).toBe(
       'database/unsupported-topology: postgres 17 does not run as a cluster of 3; it runs as one server or one server with read replicas. '
       + 'PostgreSQL by itself cannot fence a primary that comes back after another took over: both would take writes, and the data would be split. '
-      + 'For failover use an operator, such as CloudNativePG, Crunchy PGO, Percona or Zalando; for more reads, Topology.readReplicas(2).');
+      + 'For failover use an operator: give `backend: DatabaseBackend.cloudNativePg()`, or take Crunchy PGO, Percona or Zalando; for more reads, Topology.readReplicas(2).');
   });
 
   test('credentials without the second password', () => {

@@ -36,6 +36,16 @@ export function postgresConfig(parameters: Settings, memory: number, storage: nu
   ].join('\n');
 }
 
+/**
+ * The settings for an operator that keeps access, files and the place of the logs to itself.
+ *
+ * @internal
+ */
+export function operatedSettings(parameters: Settings, memory: number, storage: number): Settings {
+  const ours = { ...memorySettings(parameters, memory), ...storageSettings(storage), log_checkpoints: 'on', log_lock_waits: 'on', ...behaviour() };
+  return Object.fromEntries(Object.entries({ ...ours, ...parameters }).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Settings that came with a major, in a file that the bootstrap takes from that major on. @internal */
 export function versionFiles(parameters: Settings): { [path: string]: string } {
   return parameters.allow_alter_system === undefined

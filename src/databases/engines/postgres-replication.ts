@@ -32,7 +32,7 @@ export function replicationOf(spec: DatabaseSpec): Pick<DatabaseServer, 'bootstr
 
 /** @internal */
 export const WITHOUT_FAILOVER = 'PostgreSQL by itself cannot fence a primary that comes back after another took over: both would take writes, and the data would be split. '
-  + 'For failover use an operator, such as CloudNativePG, Crunchy PGO, Percona or Zalando; for more reads, Topology.readReplicas(2).';
+  + 'For failover use an operator: give `backend: DatabaseBackend.cloudNativePg()`, or take Crunchy PGO, Percona or Zalando; for more reads, Topology.readReplicas(2).';
 
 /** @internal */
 export function replicationObjections({ pods, user }: DatabaseSpec): DatabaseObjection[] {

@@ -34,7 +34,7 @@ export class PostgresEngine implements IDatabaseEngine {
   public readonly engineName: string;
   /** @internal */
   public readonly _backups = POSTGRES_BACKUPS;
-  private readonly version: PostgresVersion;
+  public readonly version: PostgresVersion;
 
   public constructor(version: string) {
     this.version = new PostgresVersion(String(version));

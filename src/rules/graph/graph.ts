@@ -1,3 +1,4 @@
+import { clusterServices } from './cloud-native-pg';
 import { flaggerServices } from './flagger';
 import { push } from './json';
 import { LabelIndex } from './label-selector';
@@ -49,7 +50,7 @@ export class Graph {
     this.scalers = scalersIn(this.unique);
 
     for (const manifest of manifests.ofKind('LimitRange')) push(this.limitRanges, manifest.namespace, manifest);
-    const made = [...flaggerServices(this.unique), ...collectorServices(this.unique)].map((manifest) => new Service(manifest, this.podIndex));
+    const made = [...flaggerServices(this.unique), ...collectorServices(this.unique), ...clusterServices(this.unique)].map((manifest) => new Service(manifest, this.podIndex));
     for (const service of [...made, ...this.services]) {
       this.serviceByName.set(`${service.namespace}/${service.name}`, service);
       for (const pods of service.pods) push(this.servicesByPods, pods, service);

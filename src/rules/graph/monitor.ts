@@ -1,6 +1,7 @@
 import { Graph } from './graph';
 import { at, Json, number, record, records, some, text, texts } from './json';
 import { Labels, LabelIndex, LabelSelector } from './label-selector';
+import { Operators } from './operators';
 import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
 import { IRule } from '../rule';
@@ -101,9 +102,11 @@ function monitorsIn(manifests: Manifests): readonly Monitor[] {
     portNames: named(p.ports),
     podPorts: p.ports.flatMap((port) => [port.number, port.name]),
   })));
+  const operators = Operators.of(manifests);
+  const isMade = ({ namespaces, selector }: Monitor) => namespaces.some((namespace) => operators.mayMake(namespace, selector));
   return [
     ...ofServices.map((m) => monitor(m, 'Service', services, 'endpoints')),
-    ...ofPods.map((m) => monitor(m, 'pods', pods, 'podMetricsEndpoints')),
+    ...ofPods.map((m) => monitor(m, 'pods', pods, 'podMetricsEndpoints')).map((m) => (isMade(m) ? { ...m, isKnown: false } : m)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { clusterSecrets } from './cloud-native-pg';
 import { External } from './external';
 import { at, push, record, records, text, texts } from './json';
 import { isCertified } from './reference';
@@ -75,6 +76,8 @@ function provisionsOf(manifest: Manifest, manifests: Manifests): Provision[] {
       return secret(text(at(object, 'spec', 'target', 'name')) || name, fetchedKeys(manifest, manifests));
     case 'secrets-store.csi.x-k8s.io/SecretProviderClass':
       return records(object?.spec?.secretObjects).flatMap((made) => secret(text(made.secretName), new Set(records(made.data).map((entry) => text(entry.key)))));
+    case 'postgresql.cnpg.io/Cluster':
+      return Object.entries(clusterSecrets(manifest)).flatMap(([made, keys]) => secret(made, new Set(keys)));
     case 'cert-manager.io/Certificate':
       return secret(text(object?.spec?.secretName), certificateKeys(object?.spec));
     case 'secrets.hashicorp.com/VaultStaticSecret':
