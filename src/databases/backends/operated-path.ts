@@ -1,7 +1,6 @@
 import type { DatabaseOperator } from './database-operator';
 import { OperatedMetrics } from './operated-metrics';
 import { OperatedSpread } from './operated-spread';
-import type { ServerPlan } from '../database-workload';
 import { Rank } from '../../model/rank';
 import { Settled } from '../../model/settled';
 import { Platform } from '../../platform/platform';
@@ -9,6 +8,7 @@ import { Isolation } from '../../traits/isolation';
 import { Metadata } from '../../traits/metadata';
 import { ITrait } from '../../traits/trait';
 import { Flaw, flaw } from '../../values/flaw';
+import type { ServerPlan } from '../database-workload';
 
 /** What every database that an operator runs gets without asking. The operator hardens its pods, and makes their accounts and budgets. @internal */
 export function operatedPathOf({ pods, props }: ServerPlan, operator: DatabaseOperator, platform: Platform): ITrait[] {

@@ -22,7 +22,7 @@ const ATOMIC: ReadonlySet<string> = new Set([
  */
 export function applied(live: any, before: any, after: any, shape: Shape | undefined): any {
   if (after === undefined) return before === undefined || before === null ? live : undefined;
-  if (after === null) return isOne(shape) ? undefined : applied(live, before, Array.isArray(live) ? [] : {}, shape);
+  if (after === null) return live === undefined || isOne(shape) ? undefined : applied(live, before, Array.isArray(live) ? [] : {}, shape);
   if (Array.isArray(after)) return Array.isArray(live) ? items(live, before, after, shape) : after;
   if (!isRecord(after) || !isRecord(live) || isOne(shape)) return after;
   const found: [string, unknown][] = [];

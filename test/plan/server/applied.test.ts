@@ -49,6 +49,11 @@ describe('what an API server holds after server-side apply', () => {
     expect(after(hook({ seconds: 5 }), hook({})).spec.template.spec.containers[0].lifecycle).toEqual({ preStop: {} });
   });
 
+  test('holds nothing where null was applied, not even what it has made', () => {
+    expect(after(job(), job({ selector: null })).spec.selector).toBeUndefined();
+    expect(after(deployment(), deployment({}, pod({}, { startupProbe: null }))).spec.template.spec.containers[0].startupProbe).toBeUndefined();
+  });
+
   test('lets go what follows from the type of a Service', () => {
     expect(after(service({ type: 'LoadBalancer' }), service()).spec).toEqual(stored(service(), 36).spec);
   });
