@@ -30,7 +30,7 @@ func main() {
 			complaints = append(complaints, err.Error())
 		}
 		if len(complaints) == 0 {
-			fmt.Printf("%s: %s has nothing to say\n", j.file, j.tool)
+			fmt.Printf("%s: no complaint by %s\n", j.file, j.tool)
 			continue
 		}
 		failed = true
