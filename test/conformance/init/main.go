@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 func main() {
@@ -35,7 +36,7 @@ func main() {
 		}
 		failed = true
 		for _, c := range complaints {
-			fmt.Printf("%s: %s: %s\n", j.file, j.tool, c)
+			fmt.Printf("%s: %s: %s\n", j.file, j.tool, strings.ReplaceAll(c, "\n", " "))
 		}
 	}
 	if failed {
