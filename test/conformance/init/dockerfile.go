@@ -18,9 +18,11 @@ func dockerfile(path string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	source := llb.NewSourceMap(nil, path, "Dockerfile", text)
+	source.Definition = &llb.Definition{} // no build, so nothing that complaints would be tied to
 	results, err := dockerfile2llb.DockerfileLint(context.Background(), text, dockerfile2llb.ConvertOpt{
 		Config:       dockerui.Config{LinterConfig: &linter.Config{ExperimentalAll: true}},
-		SourceMap:    llb.NewSourceMap(nil, path, "Dockerfile", text),
+		SourceMap:    source,
 		MetaResolver: noRegistry{},
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 func main() {
@@ -30,12 +31,12 @@ func main() {
 			complaints = append(complaints, err.Error())
 		}
 		if len(complaints) == 0 {
-			fmt.Printf("%s: %s has nothing to say\n", j.file, j.tool)
+			fmt.Printf("%s: no complaint by %s\n", j.file, j.tool)
 			continue
 		}
 		failed = true
 		for _, c := range complaints {
-			fmt.Printf("%s: %s: %s\n", j.file, j.tool, c)
+			fmt.Printf("%s: %s: %s\n", j.file, j.tool, strings.ReplaceAll(c, "\n", " "))
 		}
 	}
 	if failed {
