@@ -27,15 +27,20 @@ export function readApp(app: App, minor: number | undefined): Side {
   return sideOf(manifestsIn(rendered, minor));
 }
 
+/** The version that an app is written for. @internal */
+export function minorOfApp(app: App): number {
+  return Platform.of(app).kubernetesVersion.minor;
+}
+
 /** The rendered objects of an app as rules see them, each with the construct that a user wrote. @internal */
 export function manifestsIn(rendered: readonly RenderedObject[], minor?: number): Manifest[] {
   const minors = new Map<IConstruct, number>();
-  const minorOf = ({ chart }: ApiObject) => {
+  const minorFor = ({ chart }: ApiObject) => {
     let known = minors.get(chart);
     if (known === undefined) minors.set(chart, known = Platform.of(chart).kubernetesVersion.minor);
     return known;
   };
-  return rendered.map(({ object, json }) => Manifest.of(json, { construct: ownerOf(object), kubernetesMinor: minor ?? minorOf(object) }));
+  return rendered.map(({ object, json }) => Manifest.of(json, { construct: ownerOf(object), kubernetesMinor: minor ?? minorFor(object) }));
 }
 
 /** The construct that a user wrote: its workload, however deep in the tree, or else the outermost below the chart. */

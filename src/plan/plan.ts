@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { readApp } from './app-side';
+import type * as AppSide from './app-side';
 import { Approval, readApprovals, withApproval } from './approvals';
 import { Comparison, comparisonOf } from './comparison';
 import { ConstructChange } from './construct-change';
@@ -15,7 +15,6 @@ import { ScaleChange } from './scale-change';
 import { SecurityChange } from './security/security-change';
 import { placeOf, readSide, Side } from './sides';
 import { ProblemsError } from '../model/problems-error';
-import { Platform } from '../platform/platform';
 import { paletteOf } from '../rules/report/palette';
 import { KubernetesVersion } from '../values/kubernetes-version';
 
@@ -72,8 +71,11 @@ export class Plan {
    * @param committedDir what is applied now @param app what shall be applied @param options the cluster's version, that of the app's platform if left out, and approvals
    */
   public static ofApp(committedDir: string, app: App, options: PlanOptions = {}): Plan {
+    // The command line compares folders, and needs none of what an app is made of.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { minorOfApp, readApp } = require('./app-side') as typeof AppSide;
     const minor = minorOf(options);
-    return Plan.made(options, () => readSide(committedDir, { minor: minor ?? Platform.of(app).kubernetesVersion.minor, mayBeEmpty: true }), () => readApp(app, minor));
+    return Plan.made(options, () => readSide(committedDir, { minor: minor ?? minorOfApp(app), mayBeEmpty: true }), () => readApp(app, minor));
   }
 
   private static made(options: PlanOptions, ...read: Array<() => Side>): Plan {

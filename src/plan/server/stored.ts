@@ -77,7 +77,8 @@ function withLabels(job: any): any {
   const template = isRecord(job.spec?.template) ? job.spec.template : {};
   const labels = Object.fromEntries(labelsMadeFor(job).map((label) => [label, MADE]));
   if (Object.keys(labels).length === 0) return job;
-  return { ...job, spec: { selector: { matchLabels: { [LABELS_OF_JOB[0]]: MADE } }, ...job.spec, template: { ...template, metadata: { ...template.metadata, labels: { ...template.metadata?.labels, ...labels } } } } };
+  const metadata = { ...template.metadata, labels: { ...template.metadata?.labels, ...labels } };
+  return { ...job, spec: { selector: { matchLabels: { [LABELS_OF_JOB[0]]: MADE } }, ...job.spec, template: { ...template, metadata } } };
 }
 
 /** Of a Pod, though not of the template of one, what is limited is asked for. */
