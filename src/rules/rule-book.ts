@@ -58,7 +58,7 @@ export class RuleBook {
   public _inspect(manifests: Manifests, today: string = new Date().toISOString().slice(0, 10), isWhole: boolean = false): { findings: Finding[]; waived: WaivedFinding[] } {
     const findings: Finding[] = [];
     const waived: WaivedFinding[] = [];
-    const waivers = new Map<Manifest, Map<string, WrittenWaiver>>();
+    const waivers = new Map<Manifest, ReadonlyMap<string, WrittenWaiver>>();
     const ledger = new WaiverLedger(this.rules, isWhole);
     for (const manifest of manifests.all) {
       const on = waiversOn(manifest.object, today);

@@ -66,12 +66,14 @@ export interface WrittenWaiver {
   readonly flaw?: string;
 }
 
+const NONE: ReadonlyMap<string, WrittenWaiver> = new Map();
+
 /** The waivers on an object, by the key of their rule. @internal */
-export function waiversOn(object: any, today: string): Map<string, WrittenWaiver> {
+export function waiversOn(object: any, today: string): ReadonlyMap<string, WrittenWaiver> {
   const annotations = object?.metadata?.annotations;
-  if (annotations === null || typeof annotations !== 'object') return new Map();
+  if (annotations === null || typeof annotations !== 'object') return NONE;
   const keys = Object.keys(annotations).filter((key) => key.startsWith(PREFIX));
-  return new Map(keys.map((key) => [key, read(key, annotations[key], today)]));
+  return keys.length === 0 ? NONE : new Map(keys.map((key) => [key, read(key, annotations[key], today)]));
 }
 
 function read(key: string, text: unknown, today: string): WrittenWaiver {

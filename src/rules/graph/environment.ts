@@ -60,5 +60,7 @@ function valueOf(graph: Graph, pods: PodSet, entry: { readonly [field: string]: 
 
 /** The value a program finds under a name: the last one counts. @internal */
 export function lastOf(environment: Environment, name: string): Variable | undefined {
-  return environment.variables.filter((v) => v.name === name).pop();
+  const { variables } = environment;
+  for (let i = variables.length - 1; i >= 0; i--) if (variables[i].name === name) return variables[i];
+  return undefined;
 }

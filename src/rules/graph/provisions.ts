@@ -42,7 +42,10 @@ export class Provisions {
   public find(kind: string, namespace: string, name: string): { readonly keys: Keys } | undefined {
     const id = `${kind}/${name}`;
     const reaches = (p: Provision) => p.namespace === undefined || p.namespace === '' || p.namespace === namespace;
-    const found = [this.here.get(id), this.declared.get(id)].flatMap((provisions) => provisions?.filter(reaches) ?? []);
+    const here = this.here.get(id);
+    const declared = this.declared.get(id);
+    if (here?.length === 1 && declared === undefined && reaches(here[0])) return here[0]; // most names
+    const found = [here, declared].flatMap((provisions) => provisions?.filter(reaches) ?? []);
     if (found.length <= 1) return found[0];
     const known = found.map((p) => p.keys);
     return { keys: known.includes(undefined) ? undefined : new Set(known.flatMap((keys) => [...keys!])) };
