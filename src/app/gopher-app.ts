@@ -16,7 +16,7 @@ import { declaredIn, errorsIn, manifestsOf, verifyStockApps, withoutDecided } fr
 import { YamlWriter } from './yaml-writer';
 import { Problem } from '../model/problem';
 import { ProblemsError } from '../model/problems-error';
-import { RenderedObject } from '../plan/app-side';
+import { manifestsIn, RenderedObject } from '../plan/app-side';
 import { Platform } from '../platform/platform';
 import { Finding } from '../rules/finding';
 import { External } from '../rules/graph/external';
@@ -178,7 +178,7 @@ export class GopherApp extends App {
     if (errors.length > 0 || sources.problems.length > 0) throw new ProblemsError([...errors.map(String), ...sources.problems]);
     const texts = this.write(files, new Map(rendered.map(({ object, json }) => [object, json])));
     if (this.layout._tree?.kustomizations ?? this.layout._tree !== undefined) texts.push(...kustomizationsOf(files.map(({ path }) => path)));
-    if (this.recordsPaths) texts.push(constructMetadata(ordered));
+    if (this.recordsPaths) texts.push(constructMetadata(rendered));
     return { texts, sources: sources.files, findings };
   }
 
@@ -247,9 +247,12 @@ export class GopherApp extends App {
 
 verifyStockApps((app) => app instanceof GopherApp);
 
-/** What cdk8s-cli reads to tell which construct an object came from. */
-function constructMetadata(ordered: Ordered): OutputText {
-  const all = ordered.charts.flatMap((c) => c.objects);
-  const resources = Object.fromEntries(all.map((object) => [object.name, { path: object.node.path }]));
-  return { path: METADATA, text: JSON.stringify({ version: '1.0.0', resources }) };
+/**
+ * What tells which construct an object came from: `resources` for cdk8s-cli, which goes by
+ * name alone, and `objects` for us, as a Deployment and a Service share a name.
+ */
+function constructMetadata(rendered: readonly RenderedObject[]): OutputText {
+  const resources = Object.fromEntries(rendered.map(({ object }) => [object.name, { path: object.node.path }]));
+  const objects = manifestsIn(rendered).map(({ kind, namespace, name, origin: { construct } }) => ({ kind, namespace, name, construct }));
+  return { path: METADATA, text: JSON.stringify({ version: '1.0.0', resources, objects }) };
 }
