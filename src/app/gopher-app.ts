@@ -17,9 +17,12 @@ import { YamlWriter } from './yaml-writer';
 import { Problem } from '../model/problem';
 import { ProblemsError } from '../model/problems-error';
 import { manifestsIn, RenderedObject } from '../plan/app-side';
+import { readApprovals } from '../plan/approvals';
+import { trapsIn } from '../plan/traps';
 import { Platform } from '../platform/platform';
 import { Finding } from '../rules/finding';
 import { External } from '../rules/graph/external';
+import { readManifests } from '../rules/reading/read-manifests';
 import { IRule } from '../rules/rule';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
@@ -31,6 +34,7 @@ const METADATA = 'construct-metadata.json';
 
 /** What passed all checks. */
 interface Checked {
+  readonly rendered: RenderedObject[];
   readonly texts: OutputText[];
   /** files of source code, by their place in the project */
   readonly sources: OutputText[];
@@ -70,6 +74,15 @@ export interface GopherAppProps extends AppProps {
    */
   readonly committedDir?: string;
   /**
+   * A YAML file that lists the changes that are meant as they are: kind, namespace, name, effect and reason; the same that `cdk8s-gopher plan` reads.
+   *
+   * A StatefulSet in the committed folder that would become what the API server refuses,
+   * or lose sight of its data, is a problem unless it is listed there.
+   *
+   * @default - nothing is approved
+   */
+  readonly approvals?: string;
+  /**
    * A folder for the service graph: `graph.html` and `graph.md`, written at each synthesis, also at one with problems, which they show.
    *
    * The variable CDK8S_GOPHER_GRAPH names one, too, without a change of the program.
@@ -104,6 +117,7 @@ export class GopherApp extends App {
   private readonly layout: OutputLayout;
   private readonly target?: Target;
   private readonly committedDir?: string;
+  private readonly approvals?: string;
   private readonly graphDir?: string;
   private readonly recordsPaths: boolean;
   private readonly rules: IRule[];
@@ -116,6 +130,7 @@ export class GopherApp extends App {
     this.layout = props.layout ?? OutputLayout.flat();
     if (this.layout._tree) checkAppOnce(this); // kustomize takes no object twice
     this.committedDir = props.committedDir;
+    this.approvals = props.approvals;
     this.graphDir = props.graphDir;
     this.recordsPaths = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
     this.rules = props.rules ?? [];
@@ -148,7 +163,7 @@ export class GopherApp extends App {
     const folder = this.target?.folder ?? '.';
     const committed = this.committedDir === undefined ? undefined : new CommittedFolder(join(this.committedDir, folder), this.target?.name);
     const manifests = checked.texts.filter(({ path }) => path !== METADATA); // what GitOps tools would take for a manifest
-    const problems = committed?.problems(manifests) ?? [];
+    const problems = committed === undefined ? [] : [...committed.problems(manifests), ...this.traps(committed, checked.rendered)];
     if (problems.length > 0) throw new ProblemsError(problems);
     new OutputFolder(join(this.outdir, folder)).write(checked.texts);
     if (checked.sources.length > 0) new OutputFolder('.').write(checked.sources);
@@ -179,7 +194,7 @@ export class GopherApp extends App {
     const texts = this.write(files, new Map(rendered.map(({ object, json }) => [object, json])));
     if (this.layout._tree?.kustomizations ?? this.layout._tree !== undefined) texts.push(...kustomizationsOf(files.map(({ path }) => path)));
     if (this.recordsPaths) texts.push(constructMetadata(rendered));
-    return { texts, sources: sources.files, findings };
+    return { rendered, texts, sources: sources.files, findings };
   }
 
   private files(ordered: Ordered): OutputFile[] {
@@ -189,6 +204,14 @@ export class GopherApp extends App {
     const clash = files.find(({ path }) => path.endsWith(`/${KUSTOMIZATION}`));
     if (clash !== undefined) throw new ProblemsError([`[${clash.objects[0].node.path}] layout/same-file: "${clash.path}" is the kustomization of its folder. Name the workload otherwise, or leave outputFileExtension as it is.`]);
     return files;
+  }
+
+  /** What stateful sets that are applied already cannot become. */
+  private traps(committed: CommittedFolder, rendered: readonly RenderedObject[]): string[] {
+    const next = rendered.filter(({ json }) => json?.kind === 'StatefulSet');
+    const files = next.length === 0 ? [] : committed.holding('kind: StatefulSet');
+    if (files.length === 0) return [];
+    return trapsIn(readManifests(files).manifests, manifestsIn(next), this.approvals === undefined ? [] : readApprovals(this.approvals));
   }
 
   private validOrder(): Ordered {

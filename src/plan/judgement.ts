@@ -1,10 +1,11 @@
+import { movedData } from './data-folder';
 import { Difference, differences, same } from './difference';
 import { Effect } from './effect';
 import { rowOf } from './effect-table';
 import { refusedPaths, Versions } from './immutability';
 import { normalForm, shapeOf } from './normal-form';
 import { ChangedConfig, configOf, seenBy } from './readers';
-import { recipeFor } from './recipes';
+import { DATA_MOVED, recipeFor } from './recipes';
 import { restartOf } from './restart';
 import { refusedTogether } from './server/invalid';
 import { resultOf } from './server/result';
@@ -92,6 +93,8 @@ export function judge(pair: Pair, around: Surroundings): Verdict {
   if (losesClaims(pair)) {
     verdicts.push({ effect: Effect.DATA_RISK, why: 'fewer pods, and whenScaled: Delete deletes the claims of those that go', recipe: 'Set whenScaled to Retain first, or save their data.' });
   }
+  const moved = after.kind === 'StatefulSet' ? movedData(pair.before.object, after.object) : undefined;
+  if (moved !== undefined) verdicts.push({ effect: Effect.DATA_RISK, why: `its data are in ${moved.before}, and it looks for them ${moved.after === undefined ? 'nowhere' : `in ${moved.after}`}`, recipe: DATA_MOVED });
   const unreached = around.unreached.get(String(after));
   if (unreached !== undefined) verdicts.push({ effect: Effect.TRAFFIC, why: `${unreached[0]} leads to it no longer` });
   else if (stops(pair)) verdicts.push({ effect: Effect.TRAFFIC, why: 'no pod is left' });

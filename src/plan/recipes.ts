@@ -2,6 +2,9 @@
  * What to do where the API server refuses a change, or where data is at stake.
  */
 
+/** Where a database's data are of another version or server than the next one. @internal */
+export const DATA_MOVED = 'Make the new database beside the old one under another name, dump and restore, and let the clients use it; or go back to the version that wrote the data.';
+
 const REPLACE = 'Give the new one another name, let it become ready beside the old one, move the Service over, then remove the old one.';
 
 /** How to make a change that the API server refuses. @internal */

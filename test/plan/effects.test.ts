@@ -35,6 +35,8 @@ const TABLE: Array<[change: string, effect: Effect, why: RegExp, before: any, af
   ['a label of the object', Effect.METADATA, /labels or annotations/, deployment(), labelled(deployment(), { team: 'x' })],
   ['an annotation of a ConfigMap', Effect.METADATA, /labels or annotations/, config({ a: '1' }), { ...config({ a: '1' }), metadata: meta('conf', { annotations: { a: 'b' } }) }],
 
+  ['another major version of a database', Effect.DATA_RISK, /its data are in \/data\/17, and it looks for them in \/data\/18/, statefulSet({}, pod({}, { env: [{ name: 'PGDATA', value: '/data/17' }] })), statefulSet({}, pod({}, { env: [{ name: 'PGDATA', value: '/data/18' }] }))],
+
   ['more pods', Effect.IN_PLACE, /none restarts/, deployment(), deployment({ replicas: 5 })],
   ['another image where no pod runs', Effect.IN_PLACE, /no pod runs/, deployment({ replicas: 0 }), deployment({ replicas: 0 }, newImage)],
   ['another image of a paused Deployment', Effect.IN_PLACE, /paused/, deployment({ paused: true }), deployment({ paused: true }, newImage)],

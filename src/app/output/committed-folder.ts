@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, realpathSync, rmdirSync, rmSync } from 'fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, rmdirSync, rmSync } from 'fs';
 import { dirname, join, sep } from 'path';
 import { OutputFolder, OutputText, textOf } from './output-folder';
 import { Problem } from '../../model/problem';
@@ -28,6 +28,12 @@ export class CommittedFolder {
     } catch (e) {
       return [`[${this.root}] output/cannot-read: ${quoted((e as NodeJS.ErrnoException).path ?? this.root)}: ${whyNot(e)}. Move away what is in its place, or name another folder.`];
     }
+  }
+
+  /** Our files as they stand there now, of which some line is just this. @param line the line, whole */
+  public holding(line: string): string[] {
+    if (!existsSync(this.listFile)) return [];
+    return [...this.list().files.keys()].map((path) => join(this.root, path)).filter((file) => textOf(file)?.includes(`\n${line}\n`));
   }
 
   /** Writes the files, and deletes those of before that are no longer made. Gives a line for each that is left, as somebody has changed it. */
