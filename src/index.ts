@@ -155,7 +155,7 @@ export * from './links/neighbour';
 
 // workloads: what a Go team news up
 export * from './workloads/workload';
-export * from './workloads/override';
+export * from './workloads/workload-override';
 export * from './workloads/program';
 export * from './workloads/serving-workload';
 export * from './workloads/go-microservice';

@@ -14,6 +14,6 @@ export enum Rank {
   TRAIT = 2,
   /** the props of this very workload, and what is written into its draft directly */
   YOU = 3,
-  /** what an Override says of an environment, over the program */
+  /** what a WorkloadOverride says of an environment, over the program */
   OVERRIDE = 4,
 }

@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { GoMicroservice, GopherApp, GracefulDrain, Image, Namespace, OutputLayout, Override, Target } from '../../src';
+import { GoMicroservice, GopherApp, GracefulDrain, Image, Namespace, OutputLayout, WorkloadOverride, Target } from '../../src';
 import { run } from '../../src/cli/run';
 import { paletteOf } from '../../src/rules/report/palette';
 import { configMap, Folder } from '../rules/reading/folder-kit';
@@ -27,8 +27,8 @@ async function diffEnv(...args: string[]) {
 /** Three targets of one program, as a team has them. */
 function synthesize(): Promise<void> {
   const targets = [
-    new Target('staging', { overrideAll: new Override({ replicas: 2, env: { STAGE: 'staging' } }) }),
-    new Target('production-eu', { folder: 'production/eu', overrides: { 'shop/checkout': new Override({ memory: Size.mebibytes(256) }) } }),
+    new Target('staging', { overrideAll: new WorkloadOverride({ replicas: 2, env: { STAGE: 'staging' } }) }),
+    new Target('production-eu', { folder: 'production/eu', overrides: { 'shop/checkout': new WorkloadOverride({ memory: Size.mebibytes(256) }) } }),
     new Target('production-us', { folder: 'production/us' }),
   ];
   return inFolder(() => targets.forEach((target) => {

@@ -38,6 +38,12 @@ describe('every name a user can see', () => {
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
+  test('hides no class that every file of Java sees, as a class of its own package would', () => {
+    const seen = ['Boolean', 'Byte', 'Character', 'Class', 'Comparable', 'Deprecated', 'Double', 'Enum', 'Error', 'Exception', 'Float', 'Integer', 'Iterable', 'Long', 'Math',
+      'Module', 'Number', 'Object', 'Override', 'Package', 'Process', 'Record', 'Runnable', 'Runtime', 'Short', 'String', 'System', 'Thread', 'Throwable', 'Void'];
+    expect(visible.map((d) => d.name!.text).filter((name) => seen.includes(name))).toEqual([]);
+  });
+
   test('names nothing of cdk8s-plus, which no user has to have', () => {
     expect(published().filter((file) => /from 'cdk8s-plus/.test(file.text)).map((file) => file.path)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { Platform } from '../../platform/platform';
 import { Flaw, flaw, quoted } from '../../values/flaw';
 import { Image } from '../../values/image';
 import { nearest } from '../../values/nearest';
-import { Override } from '../../workloads/override';
+import { WorkloadOverride } from '../../workloads/workload-override';
 
 /** What one target has otherwise than the others. */
 export interface TargetProps {
@@ -27,12 +27,12 @@ export interface TargetProps {
    * What is to be otherwise for all programs.
    * @default - nothing
    */
-  readonly overrideAll?: Override;
+  readonly overrideAll?: WorkloadOverride;
   /**
    * What is to be otherwise in some places, by the path of a chart or a workload: `shop`, `shop/checkout`.
    * @default - nothing
    */
-  readonly overrides?: { [path: string]: Override };
+  readonly overrides?: { [path: string]: WorkloadOverride };
 }
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Chart } from 'cdk8s';
-import { Environment, GoMicroservice, GopherApp, GopherAppProps, Image, OutputLayout, Override, Platform, Target, TargetProps } from '../../../src';
+import { Environment, GoMicroservice, GopherApp, GopherAppProps, Image, OutputLayout, WorkloadOverride, Platform, Target, TargetProps } from '../../../src';
 
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'gopher-target-')); });
@@ -56,13 +56,13 @@ describe('a target', () => {
   });
 
   test('overrides what the program says, everywhere and at a place', () => {
-    const yaml = appFor(new Target('staging', { overrideAll: new Override({ replicas: 1, env: { A: 'all' } }), overrides: { 'shop/checkout': new Override({ replicas: 3 }) } })).synthYaml();
+    const yaml = appFor(new Target('staging', { overrideAll: new WorkloadOverride({ replicas: 1, env: { A: 'all' } }), overrides: { 'shop/checkout': new WorkloadOverride({ replicas: 3 }) } })).synthYaml();
     expect(yaml).toContain('replicas: 3');
     expect(yaml).toContain('A: all');
   });
 
   test('a place that is not there is told, with the one that is meant', () => {
-    expect(refusal('staging', { overrides: { 'shop/chekout': new Override({ replicas: 3 }) } })).toMatch(/\[the app\] target\/nothing-to-override: the target "staging" overrides "shop\/chekout", which is not in the app\. Did you mean "shop\/checkout"\?/);
+    expect(refusal('staging', { overrides: { 'shop/chekout': new WorkloadOverride({ replicas: 3 }) } })).toMatch(/\[the app\] target\/nothing-to-override: the target "staging" overrides "shop\/chekout", which is not in the app\. Did you mean "shop\/checkout"\?/);
   });
 
   test.each(['../up', '/root', 'a//b', '', 'a b', '.hidden'])('the folder "%s" is refused', (path) => expect(refusal('staging', { folder: path })).toMatch(/target\/bad-folder/));

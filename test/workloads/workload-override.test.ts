@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  Autoscaling, ConfigKey, ConfigSchema, Cpu, DatabaseEngine, ExternalSecret, GoCronJob, GoDaemon, GoMicroservice, GopherApp, GoWorker, Override, Schedule, StatefulDatabase,
+  Autoscaling, ConfigKey, ConfigSchema, Cpu, DatabaseEngine, ExternalSecret, GoCronJob, GoDaemon, GoMicroservice, GopherApp, GoWorker, WorkloadOverride, Schedule, StatefulDatabase,
 } from '../../src';
 import { find, IMAGE, newChart, objectsOf, problemsOf, serviceIn } from '../kit';
 
@@ -10,7 +10,7 @@ describe('an override', () => {
   test('stands above the props of a workload, and says so', () => {
     const chart = newChart();
     const checkout = serviceIn(chart, 'checkout', { replicas: 2, memory: Size.mebibytes(512), env: { REGION: 'eu', MODE: 'fast' } });
-    new Override({ replicas: 6, cpu: Cpu.millis(750), memory: Size.gibibytes(1), env: { REGION: 'us' } }).applyTo(checkout);
+    new WorkloadOverride({ replicas: 6, cpu: Cpu.millis(750), memory: Size.gibibytes(1), env: { REGION: 'us' } }).applyTo(checkout);
     expect(find(objectsOf(chart), 'Deployment', 'checkout').spec.replicas).toBe(6);
     expect(container(chart, 'checkout').resources.requests).toMatchObject({ cpu: '750m', memory: '1Gi' });
     expect(objectsOf(chart).find((o) => o.kind === 'ConfigMap').data).toMatchObject({ REGION: 'us', MODE: 'fast' });
@@ -19,7 +19,7 @@ describe('an override', () => {
 
   test.each(['before', 'after'])('holds for all programs of an app or a chart, said %s they are made', (when) => {
     const chart = newChart();
-    const say = () => new Override({ replicas: 1, without: ['availability'], env: { STAGE: 'test' } }).applyTo(chart);
+    const say = () => new WorkloadOverride({ replicas: 1, without: ['availability'], env: { STAGE: 'test' } }).applyTo(chart);
     if (when === 'before') say();
     serviceIn(chart, 'checkout');
     new GoWorker(chart, 'mailer', { image: IMAGE, replicas: 4 });
@@ -36,9 +36,9 @@ describe('an override', () => {
       const checkout = serviceIn(chart, 'checkout');
       serviceIn(chart, 'cart');
       const say = {
-        app: () => new Override({ replicas: 1 }).applyTo(chart.node.root),
-        chart: () => new Override({ replicas: 2 }).applyTo(chart),
-        service: () => new Override({ replicas: 3 }).applyTo(checkout),
+        app: () => new WorkloadOverride({ replicas: 1 }).applyTo(chart.node.root),
+        chart: () => new WorkloadOverride({ replicas: 2 }).applyTo(chart),
+        service: () => new WorkloadOverride({ replicas: 3 }).applyTo(checkout),
       };
       order.forEach((where) => say[where]());
       return objectsOf(chart).filter((o) => o.kind === 'Deployment').map((o) => [o.metadata.name, o.spec.replicas]);
@@ -50,14 +50,14 @@ describe('an override', () => {
   test('replaces a trait of the program by one of the same id', () => {
     const chart = newChart();
     const checkout = serviceIn(chart, 'checkout', { traits: [new Autoscaling({ maxReplicas: 5 })] });
-    new Override({ traits: [new Autoscaling({ minReplicas: 4, maxReplicas: 40 })] }).applyTo(checkout);
+    new WorkloadOverride({ traits: [new Autoscaling({ minReplicas: 4, maxReplicas: 40 })] }).applyTo(checkout);
     expect(find(objectsOf(chart), 'HorizontalPodAutoscaler', 'checkout').spec).toMatchObject({ minReplicas: 4, maxReplicas: 40 });
   });
 
   test('lets load decide where the program fixes the number of pods', () => {
     const chart = newChart();
     const checkout = serviceIn(chart, 'checkout', { replicas: 2 });
-    new Override({ traits: [new Autoscaling({ maxReplicas: 8 })] }).applyTo(checkout);
+    new WorkloadOverride({ traits: [new Autoscaling({ maxReplicas: 8 })] }).applyTo(checkout);
     expect(problemsOf(checkout)).toEqual([]);
     expect(find(objectsOf(chart), 'Deployment', 'checkout').spec.replicas).toBeUndefined();
   });
@@ -65,16 +65,16 @@ describe('an override', () => {
   test('leaves traits out', () => {
     const chart = newChart();
     serviceIn(chart, 'checkout');
-    new Override({ without: ['isolation'] }).applyTo(chart);
+    new WorkloadOverride({ without: ['isolation'] }).applyTo(chart);
     expect(objectsOf(chart).some((o) => o.kind === 'NetworkPolicy')).toBe(false);
   });
 
   test('of a chart never changes a database; of the database itself it does', () => {
     const chart = newChart();
     const orders = new StatefulDatabase(chart, 'orders-db', { engine: DatabaseEngine.postgres('17'), credentials: ExternalSecret.generated(chart, 'c'), storage: Size.gibibytes(1), memory: Size.gibibytes(2) });
-    new Override({ replicas: 3, memory: Size.mebibytes(64), without: ['availability'], env: { A: 'b' } }).applyTo(chart);
+    new WorkloadOverride({ replicas: 3, memory: Size.mebibytes(64), without: ['availability'], env: { A: 'b' } }).applyTo(chart);
     expect(find(objectsOf(chart), 'StatefulSet', 'orders-db').spec).toMatchObject({ replicas: 1, template: { spec: { containers: [{ resources: { limits: { memory: '2Gi' } } }] } } });
-    new Override({ memory: Size.gibibytes(4) }).applyTo(orders);
+    new WorkloadOverride({ memory: Size.gibibytes(4) }).applyTo(orders);
     expect(container(chart, 'orders-db', 'StatefulSet').resources.limits.memory).toBe('4Gi');
   });
 
@@ -82,7 +82,7 @@ describe('an override', () => {
     const chart = newChart();
     const daemon = new GoDaemon(chart, 'agent', { image: IMAGE });
     const job = new GoCronJob(chart, 'nightly', { image: IMAGE, schedule: Schedule.daily(3) });
-    new Override({ replicas: 3, memory: Size.mebibytes(256), traits: [new Autoscaling({ maxReplicas: 4 })] }).applyTo(chart);
+    new WorkloadOverride({ replicas: 3, memory: Size.mebibytes(256), traits: [new Autoscaling({ maxReplicas: 4 })] }).applyTo(chart);
     expect([...problemsOf(daemon), ...problemsOf(job)]).toEqual([]);
     expect(container(chart, 'agent', 'DaemonSet').resources.limits.memory).toBe('256Mi');
     expect(objectsOf(chart).some((o) => o.kind === 'HorizontalPodAutoscaler')).toBe(false);
@@ -91,21 +91,21 @@ describe('an override', () => {
   test('a variable that the program does not read is told as one of the program', () => {
     const chart = newChart();
     const checkout = serviceIn(chart, 'checkout', { config: ConfigSchema.of('checkout', [ConfigKey.text('REGION', { defaultValue: 'eu' })]) });
-    new Override({ env: { REGOIN: 'us' } }).applyTo(chart);
+    new WorkloadOverride({ env: { REGOIN: 'us' } }).applyTo(chart);
     expect(problemsOf(checkout)).toEqual(['config/unknown-key']);
   });
 
   test('bad values are told with the workload', () => {
     const chart = newChart();
     const checkout = serviceIn(chart, 'checkout');
-    new Override({ replicas: -1, env: { 'BAD NAME': 'x' } }).applyTo(checkout);
+    new WorkloadOverride({ replicas: -1, env: { 'BAD NAME': 'x' } }).applyTo(checkout);
     expect(problemsOf(checkout)).toEqual(expect.arrayContaining(['replicas/out-of-range']));
     expect(problemsOf(checkout).length).toBeGreaterThan(1);
   });
 
   test('is the same in whichever app: nothing is left of another one', () => {
     const first = newChart();
-    new Override({ replicas: 9 }).applyTo(first);
+    new WorkloadOverride({ replicas: 9 }).applyTo(first);
     const second = new Chart(new GopherApp(), 'shop', { namespace: 'shop' });
     new GoMicroservice(second, 'checkout', { image: IMAGE, replicas: 2 });
     expect(find(objectsOf(second), 'Deployment', 'checkout').spec.replicas).toBe(2);

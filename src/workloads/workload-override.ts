@@ -9,7 +9,7 @@ import { Cpu } from '../values/cpu';
 import { envTextFlaws } from '../values/names';
 
 /** What is to be otherwise, whatever the program says. */
-export interface OverrideProps {
+export interface WorkloadOverrideProps {
   /**
    * A fixed number of pods, of services and workers; there is no autoscaler then.
    * @default - as the program says
@@ -52,14 +52,14 @@ const SAID = Symbol.for('cdk8s-gopher.overrides');
  * said before or after the workloads are made.
  *
  * @example
- * new Override({ replicas: 2, memory: Size.mebibytes(64) }).applyTo(app);
- * new Override({ traits: [new Autoscaling({ maxReplicas: 40 })] }).applyTo(checkout);
+ * new WorkloadOverride({ replicas: 2, memory: Size.mebibytes(64) }).applyTo(app);
+ * new WorkloadOverride({ traits: [new Autoscaling({ maxReplicas: 40 })] }).applyTo(checkout);
  */
-export class Override {
+export class WorkloadOverride {
   /** @param _props what is to be otherwise */
   public constructor(
     /** @internal */
-    public readonly _props: OverrideProps,
+    public readonly _props: WorkloadOverrideProps,
   ) {}
 
   /** Says it for a workload, or for all programs below a place in the tree. @param scope an app, a chart, a workload or another construct */
@@ -79,9 +79,9 @@ export class Override {
 
 /** Writes what is said over a workload, from the outermost in. @internal */
 export function overrideWorkload(workload: Workload): void {
-  const said: Map<string, Override[]> | undefined = (workload.node.root as any)[SAID];
+  const said: Map<string, WorkloadOverride[]> | undefined = (workload.node.root as any)[SAID];
   if (said === undefined) return;
-  let all: OverrideProps = {};
+  let all: WorkloadOverrideProps = {};
   for (const { node: { path } } of workload.node.scopes) {
     const isOwn = path === workload.node.path;
     if (!isOwn && !workload._isProgram) continue;
@@ -101,7 +101,7 @@ export function overrideWorkload(workload: Workload): void {
 class Overriding extends Trait {
   public readonly traitId = 'override';
 
-  constructor(private readonly all: OverrideProps) {
+  constructor(private readonly all: WorkloadOverrideProps) {
     super();
   }
 
@@ -119,9 +119,9 @@ function isGoodFor(trait: ITrait, workload: Workload): boolean {
   return workload._declines?.(trait.traitId) !== true;
 }
 
-function saidIn(root: IConstruct): Map<string, Override[]> {
+function saidIn(root: IConstruct): Map<string, WorkloadOverride[]> {
   const at = root as any;
-  at[SAID] ??= new Map<string, Override[]>();
+  at[SAID] ??= new Map<string, WorkloadOverride[]>();
   return at[SAID];
 }
 
