@@ -71,7 +71,12 @@ test('a payments service that is slow is left alone: orders fail at once, and al
 
   const waiting = await customer.orderMany(10, 4);
   const slowest = Math.max(...waiting.map(answer => answer.milliseconds));
-  await until('the breakers of all checkout pods to open', 10, async () => await openBreakers() === shop.pods('checkout').length);
+  // How the orders fall on the pods is chance: one of them may not have seen enough yet.
+  await until('the breakers of all checkout pods to open', 30, async () => {
+    if (await openBreakers() === shop.pods('checkout').length) return true;
+    await customer.orderMany(4, 4);
+    return false;
+  });
   const before = await counts();
   const began = Date.now();
   const refused = await customer.orderMany(10, 5);
