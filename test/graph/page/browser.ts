@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import * as assert from 'assert';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -78,6 +79,12 @@ export class OpenPage {
 
   public details(): Promise<string> {
     return this.page.locator('#details').innerText();
+  }
+
+  /** The page hears of a new address a moment after it was set: its detail is read until it says so, for five seconds. */
+  public async says(what: RegExp): Promise<void> {
+    for (const end = Date.now() + 5000; Date.now() < end && !what.test(await this.details());) await this.page.waitForTimeout(20);
+    assert.match(await this.details(), what);
   }
 }
 

@@ -35,7 +35,7 @@ export function checksOf(size: number, page: OpenPage, service: { id: string; na
         await page.page.keyboard.type(service.name);
         assert.strictEqual(await page.page.locator('#found [aria-selected=true]').evaluate((item) => item.firstChild!.textContent), service.name);
         await key('Enter');
-        assert.match(await page.details(), new RegExp(`^${service.name}\n`));
+        await page.says(new RegExp(`^${service.name}\n`));
         assert.strictEqual(await page.page.locator('.box.chosen').getAttribute('data-node'), service.id);
       },
     },
@@ -67,16 +67,16 @@ export function checksOf(size: number, page: OpenPage, service: { id: string; na
         const callee = page.page.locator('#details .ways .link').last();
         const name = await callee.innerText();
         await callee.click();
-        assert.match(await page.details(), new RegExp(`^${name}\n`));
+        await page.says(new RegExp(`^${name}\n`));
         await page.page.goBack();
-        assert.match(await page.details(), new RegExp(`^${service.name}\n`));
+        await page.says(new RegExp(`^${service.name}\n`));
       },
     },
     {
       promise: 'Escape leads back to all of it, step by step',
       holds: async () => {
         for (let i = 0; i < 4; i++) await key('Escape');
-        assert.match(await page.details(), /^All of it\n/);
+        await page.says(/^All of it\n/);
         assert.strictEqual(await page.page.evaluate(() => location.hash), '');
       },
     },
@@ -89,7 +89,7 @@ export function checksOf(size: number, page: OpenPage, service: { id: string; na
         assert.notStrictEqual(await page.page.evaluate(() => document.activeElement!.getAttribute('data-box')), before);
         const opened = size > 100 ? /^All of it\n/ : /\nWHY IT IS SO\n/;
         await key('Enter');
-        assert.match(await page.details(), opened);
+        await page.says(opened);
         for (let i = 0; i < 3; i++) await key('Escape');
       },
     },
