@@ -1,5 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
-import { Edge, Exposure, GoMicroservice, GopherApp, Image, LiveFiles, NetworkPeer, Platform, Port } from 'cdk8s-gopher';
+import { appOf, jsonOf } from './shop';
 import { comparisonOf } from '../src/plan/comparison';
 import { sideOf } from '../src/plan/sides';
 import { Manifest } from '../src/rules/manifest';
@@ -21,29 +20,6 @@ const CHANGES: Array<[string, (object: any, i: number) => any]> = [
   ['every name', (object) => JSON.parse(JSON.stringify(object).replace(/service-(\d+)/g, 'program-$1'))],
 ];
 
-/** A shop of nine objects a service, in which every tenth service is called by the nine after it. */
-function objectsOf(services: number): any[] {
-  const app = new GopherApp({
-    platform: new Platform({
-      registry: 'registry.example.com',
-      telemetry: { endpoint: 'http://collector.observability.svc.cluster.local:4318' },
-      edge: Edge.ingress({ className: 'nginx', defaultCertificate: true, callers: [NetworkPeer.namespace('ingress')] }),
-    }),
-  });
-  let callee: GoMicroservice | undefined;
-  for (let i = 0; i < services; i++) {
-    const service = new GoMicroservice(new Chart(app, `service-${i}`, { namespace: 'shop' }), `service-${i}`, {
-      image: Image.of(`shop/service-${i}:1.${i}.0`),
-      ports: [Port.http(8080)],
-      files: { '/etc/service/config.yaml': `id: ${i}\n` },
-      traits: [new Exposure({ host: `service-${i}.example.com` }), new LiveFiles({ files: { '/etc/service/live/flags.yaml': `on: ${i}\n` } })],
-    });
-    if (i % 10 === 0) callee = service;
-    else service.calls(callee!);
-  }
-  return app.node.findAll().filter((c): c is ApiObject => c instanceof ApiObject).map((o) => o.toJson());
-}
-
 function withImage(object: any): any {
   const changed = structuredClone(object);
   changed.spec.template.spec.containers[0].image += '-next';
@@ -64,7 +40,7 @@ function main(): void {
   console.log(`| services | objects | ${CHANGES.map(([name]) => name).join(' | ')} |`);
   console.log(`|-|-|${CHANGES.map(() => '-|').join('')}`);
   for (const services of [250, 1000, 4000]) {
-    const before = JSON.parse(JSON.stringify(objectsOf(services)));
+    const before = JSON.parse(JSON.stringify(jsonOf(appOf(services))));
     const times = CHANGES.map(([, change]) => {
       const after = before.map(change);
       return Math.min(...Array.from({ length: 3 }, () => milliseconds(before, after)));
