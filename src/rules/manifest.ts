@@ -48,6 +48,8 @@ export class Manifest {
   /** the minor of the API server it is for */
   public readonly kubernetesMinor: number;
 
+  private identity: string | undefined;
+
   /** the object as it stands in its file: of an encrypted Secret, with its ciphertext @internal */
   public readonly _written: any;
 
@@ -61,6 +63,11 @@ export class Manifest {
     this.name = textOf(object?.metadata?.name);
     this.namespace = textOf(object?.metadata?.namespace);
     this.kubernetesMinor = origin.kubernetesMinor ?? 33;
+  }
+
+  /** What it is called in the whole cluster, as one text @internal */
+  public get _identity(): string {
+    return this.identity ??= identityOf(this.apiGroup, this.kind, this.namespace, this.name);
   }
 
   /** What one of its labels says; nothing where it has no such label. @param key such as `app.kubernetes.io/part-of` */
@@ -77,6 +84,11 @@ export class Manifest {
   public toString(): string {
     return `${this.kind} ${this.namespace === '' ? '' : `${this.namespace}/`}${this.name}`;
   }
+}
+
+/** What an object is called in the whole cluster, as one text. @internal */
+export function identityOf(group: string, kind: string, namespace: string, name: string): string {
+  return `${kind}\0${name}\0${namespace}\0${group}`;
 }
 
 /** A Secret that SOPS encrypted: whoever applies it decrypts it first. */

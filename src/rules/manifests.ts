@@ -12,7 +12,7 @@ export class Manifests {
   }
 
   private readonly byKind = new Map<string, Manifest[]>();
-  private readonly byName = new Map<string, Manifest>();
+  private readonly byName = new Map<string, Map<string, Manifest>>();
   private readonly memo = new Map<unknown, unknown>();
 
   private constructor(
@@ -23,7 +23,6 @@ export class Manifests {
       const list = this.byKind.get(manifest.kind);
       if (list) list.push(manifest);
       else this.byKind.set(manifest.kind, [manifest]);
-      this.byName.set(key(manifest.kind, manifest.namespace, manifest.name), manifest);
     }
   }
 
@@ -34,7 +33,12 @@ export class Manifests {
 
   /** The object of that name, if it is among these. @param kind such as `Service` @param namespace empty for none @param name the object's name */
   public find(kind: string, namespace: string, name: string): Manifest | undefined {
-    return this.byName.get(key(kind, namespace, name));
+    let named = this.byName.get(kind);
+    if (named === undefined) {
+      named = new Map(this.ofKind(kind).map((manifest) => [key(manifest.namespace, manifest.name), manifest]));
+      this.byName.set(kind, named);
+    }
+    return named.get(key(namespace, name));
   }
 
   /** Computes something once for all rules that need it. @internal */
@@ -44,6 +48,6 @@ export class Manifests {
   }
 }
 
-function key(kind: string, namespace: string, name: string): string {
-  return `${kind}\0${namespace}\0${name}`;
+function key(namespace: string, name: string): string {
+  return `${namespace}\0${name}`;
 }

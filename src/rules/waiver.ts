@@ -72,8 +72,11 @@ const NONE: ReadonlyMap<string, WrittenWaiver> = new Map();
 export function waiversOn(object: any, today: string): ReadonlyMap<string, WrittenWaiver> {
   const annotations = object?.metadata?.annotations;
   if (annotations === null || typeof annotations !== 'object') return NONE;
-  const keys = Object.keys(annotations).filter((key) => key.startsWith(PREFIX));
-  return keys.length === 0 ? NONE : new Map(keys.map((key) => [key, read(key, annotations[key], today)]));
+  let waivers: Map<string, WrittenWaiver> | undefined;
+  for (const key in annotations) {
+    if (key.startsWith(PREFIX)) (waivers ??= new Map()).set(key, read(key, annotations[key], today));
+  }
+  return waivers ?? NONE;
 }
 
 function read(key: string, text: unknown, today: string): WrittenWaiver {

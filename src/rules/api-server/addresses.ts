@@ -1,6 +1,7 @@
 import { isIPv6 } from 'net';
 import { Complain, show } from './complaint';
 import { SINCE } from './features';
+import { remembered } from '../remembered';
 
 /*
  * IP addresses and blocks of them, as Go's net package reads them.
@@ -15,14 +16,14 @@ export interface Block {
 }
 
 /** The bits of an address; undefined where it is none. Leading zeros are passed over, as old servers do. @internal */
-export function bitsOf(address: string): string | undefined {
+export const bitsOf = remembered((address: string): string | undefined => {
   const four = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
   if (four !== null) {
     const parts = four.slice(1).map(Number);
     return parts.every((n) => n <= 255) ? parts.map((n) => binary(n, 8)).join('') : undefined;
   }
   return isIPv6(address) && !address.includes('%') ? bitsOfSix(address) : undefined;
-}
+});
 
 function binary(n: number, width: number): string {
   return n.toString(2).padStart(width, '0');

@@ -3,16 +3,17 @@ import { SINCE } from './features';
 import { checkContainerResource, checkField, ENV_FIELDS } from './field-refs';
 import { inFormat, is, withoutDash } from './formats';
 
+const SOURCES: readonly string[] = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef'];
 const A_KEY = 'a key: letters, digits, "-", "_" and "."';
 
 /** The environment of a container. @internal */
 export function checkEnvironment(container: { readonly [field: string]: any }, path: string, volumes: ReadonlyMap<string, any>, minor: number, complain: Complain): void {
-  const sources = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', ...(minor >= SINCE.envFiles ? ['fileKeyRef'] : [])];
+  const sources = minor >= SINCE.envFiles ? [...SOURCES, 'fileKeyRef'] : SOURCES;
   items(container.env).forEach((variable, i) => {
     const { name, value, valueFrom } = record(variable);
-    const at = `${path}.env[${i}]`;
-    if (!given(name) || (typeof name === 'string' && !is.envName(name, minor))) complain('api/bad-format', `${at}.name`, `${show(name ?? '')} cannot name a variable`, 'Use letters, digits and "_".');
+    if (!given(name) || (typeof name === 'string' && !is.envName(name, minor))) complain('api/bad-format', `${path}.env[${i}].name`, `${show(name ?? '')} cannot name a variable`, 'Use letters, digits and "_".');
     if (!given(valueFrom)) return;
+    const at = `${path}.env[${i}]`;
     const from = record(valueFrom);
     const there = sources.filter((source) => given(from[source]));
     if (there.length !== 1) complain('api/one-source', `${at}.valueFrom`, there.length === 0 ? 'the value comes from nowhere' : `the value comes from ${there.join(' and ')}`, 'Name exactly one source.');

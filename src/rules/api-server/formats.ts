@@ -1,5 +1,6 @@
 import { Complain, show } from './complaint';
 import { SINCE } from './features';
+import { remembered } from '../remembered';
 
 /*
  * The formats of k8s.io/apimachinery/pkg/util/validation, as tests of a text.
@@ -27,11 +28,11 @@ export const is = {
   wildcardSubdomain: (s: string) => s.length <= 253 && s.startsWith('*.') && SUBDOMAIN.test(s.slice(2)),
   portName: (s: string) => s.length >= 1 && s.length <= 15 && PORT_NAME.test(s) && /[a-z]/.test(s) && !s.includes('--') && !s.startsWith('-') && !s.endsWith('-'),
   configKey: (s: string) => s.length <= 253 && CONFIG_KEY.test(s) && s !== '.' && s !== '..' && !s.startsWith('..'),
-  qualifiedName: (s: string) => {
+  qualifiedName: remembered((s: string): boolean => {
     const slash = s.indexOf('/');
     const name = s.slice(slash + 1);
     return name.length <= 63 && QUALIFIED.test(name) && (slash < 0 || is.dnsSubdomain(s.slice(0, slash)));
-  },
+  }),
   /** such as `example.com/controller` */
   domainPath: (s: string) => {
     const slash = s.indexOf('/');

@@ -4,9 +4,10 @@ import { inFormat, is } from './formats';
 /** @internal */
 export function checkLabels(labels: unknown, path: string, complain: Complain): void {
   const all = record(labels);
-  for (const key of Object.keys(all)) {
+  for (const key in all) {
+    const value = all[key];
     inFormat(complain, path, key, is.qualifiedName, 'the key of a label');
-    inFormat(complain, `${path}["${key}"]`, all[key], is.labelValue, 'the value of a label: at most 63 letters, digits, "-", "_" and "."');
+    if (typeof value === 'string' && !is.labelValue(value)) inFormat(complain, `${path}["${key}"]`, value, is.labelValue, 'the value of a label: at most 63 letters, digits, "-", "_" and "."');
   }
 }
 
@@ -14,7 +15,7 @@ export function checkLabels(labels: unknown, path: string, complain: Complain): 
 export function checkAnnotations(annotations: unknown, path: string, complain: Complain): void {
   const all = record(annotations);
   let size = 0;
-  for (const key of Object.keys(all)) {
+  for (const key in all) {
     inFormat(complain, path, key.toLowerCase(), is.qualifiedName, 'the key of an annotation');
     size += Buffer.byteLength(key) + (typeof all[key] === 'string' ? Buffer.byteLength(all[key]) : 0);
   }
@@ -65,6 +66,7 @@ function chooses({ key, operator, values }: { readonly [field: string]: any }, l
 /** matchLabelKeys and mismatchLabelKeys, which narrow a selector. @internal */
 export function checkLabelKeys(term: { readonly [field: string]: any }, at: string, alsoInLabels: boolean, complain: Complain): void {
   const { labelSelector, matchLabelKeys, mismatchLabelKeys } = term;
+  if (!given(matchLabelKeys) && !given(mismatchLabelKeys)) return;
   for (const field of ['matchLabelKeys', 'mismatchLabelKeys']) {
     const keys = items(term[field]);
     if (keys.length > 0 && !given(labelSelector)) complain('api/match-label-keys', `${at}.${field}`, 'they narrow a selector that is not there', 'Give a labelSelector.');

@@ -32,13 +32,17 @@ function checkPolicyPort({ protocol, port, endPort }: Fields, at: string, compla
 }
 
 function checkPeer(peer: Fields, at: string, minor: number, complain: Complain): void {
-  const selectors = ['podSelector', 'namespaceSelector'].filter((field) => given(peer[field]));
-  selectors.forEach((field) => checkSelector(peer[field], `${at}.${field}`, complain));
+  let selects = false;
+  for (const field of ['podSelector', 'namespaceSelector']) {
+    if (!given(peer[field])) continue;
+    selects = true;
+    checkSelector(peer[field], `${at}.${field}`, complain);
+  }
   if (!given(peer.ipBlock)) {
-    if (selectors.length === 0) complain('api/empty-peer', at, 'the peer names nobody', 'Name a podSelector, a namespaceSelector or an ipBlock.');
+    if (!selects) complain('api/empty-peer', at, 'the peer names nobody', 'Name a podSelector, a namespaceSelector or an ipBlock.');
     return;
   }
-  if (selectors.length > 0) complain('api/peer-contradiction', at, 'addresses and selectors do not go together', 'Make two peers of it.');
+  if (selects) complain('api/peer-contradiction', at, 'addresses and selectors do not go together', 'Make two peers of it.');
   const { cidr, except } = record(peer.ipBlock);
   const block = checkBlock(complain, `${at}.ipBlock.cidr`, cidr, minor);
   if (block === undefined) return;

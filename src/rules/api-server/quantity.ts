@@ -1,3 +1,5 @@
+import { remembered } from '../remembered';
+
 /*
  * Kubernetes quantities: `100m`, `1.5Gi`, `2e3`. Compared exactly, in billionths of
  * a unit, as the API server keeps them.
@@ -12,7 +14,11 @@ export const MOST = ((2n ** 63n) - 1n) * 1_000_000_000n;
 
 /** The amount in billionths, rounded up; undefined where it is no quantity. @internal */
 export function nanoUnits(value: unknown): bigint | undefined {
-  const match = FORM.exec(typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '');
+  return typeof value === 'string' ? ofText(value) : typeof value === 'number' ? ofText(String(value)) : undefined;
+}
+
+const ofText = remembered((text: string): bigint | undefined => {
+  const match = FORM.exec(text.trim());
   if (match === null) return undefined;
   const [, sign, number, binary, suffix, exponent] = match;
   const [whole, fraction = ''] = number.split('.');
@@ -25,7 +31,7 @@ export function nanoUnits(value: unknown): bigint | undefined {
   const nano = power >= 0 ? digits * 10n ** BigInt(power) : ceilDivide(digits, 10n ** BigInt(-power));
   const capped = nano > MOST ? MOST : nano;
   return sign === '-' ? -capped : capped;
-}
+});
 
 /** Whether it is a whole number of units, as hugepages and extended resources must be. @internal */
 export function isWhole(nano: bigint): boolean {

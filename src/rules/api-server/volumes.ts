@@ -9,9 +9,9 @@ import { nanoUnits } from './quantity';
 
 type Fields = { readonly [field: string]: any };
 
-const SORTS = ['awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'fc', 'flexVolume', 'flocker',
+const SORTS: ReadonlySet<string> = new Set(['awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'fc', 'flexVolume', 'flocker',
   'gcePersistentDisk', 'gitRepo', 'glusterfs', 'hostPath', 'image', 'iscsi', 'nfs', 'persistentVolumeClaim', 'photonPersistentDisk', 'portworxVolume', 'projected', 'quobyte', 'rbd', 'scaleIO', 'secret',
-  'storageos', 'vsphereVolume'];
+  'storageos', 'vsphereVolume']);
 
 type Check = (source: Fields, path: string, around: { readonly isPod: boolean; readonly minor: number }, complain: Complain) => void;
 
@@ -46,7 +46,7 @@ export function checkVolumes(volumes: any[], path: string, around: { readonly is
     if (around.claims.has(v.name)) return; // the claim takes its place
     if (given(v.image) && around.minor < SINCE.imageVolumes) return; // the volume is dropped
     inFormat(complain, `${at}.name`, v.name ?? '', is.dnsLabel, 'a DNS label of at most 63 characters');
-    const sorts = SORTS.filter((sort) => given(v[sort]));
+    const sorts = Object.keys(v).filter((field) => SORTS.has(field) && given(v[field]));
     if (sorts.length > 1) complain('api/one-source', at, `${sorts.join(' and ')} are named at once`, 'Name exactly one source.');
     sorts.forEach((sort) => CHECKS[sort]?.(record(v[sort]), `${at}.${sort}`, around, complain));
   });

@@ -23,12 +23,19 @@ export function callsIn(manifests: Manifests): readonly Call[] {
 }
 
 function allCalls(manifests: Manifests): readonly Call[] {
+  const calls: Call[] = [];
   const graph = Graph.of(manifests);
-  return graph.pods.flatMap((caller) => caller.containers.flatMap((container) => environmentOf(graph, caller, container).variables
-    .flatMap(({ name: variable, value, path }) => addressesIn(variable, value ?? '').flatMap((address) => {
-      const found = serviceAt(graph, caller, address);
-      return found === undefined ? [] : [{ caller, variable, path, ...found, port: address.port }];
-    }))));
+  for (const caller of graph.pods) {
+    for (const container of caller.containers) {
+      for (const { name: variable, value, path } of environmentOf(graph, caller, container).variables) {
+        for (const address of addressesIn(variable, value ?? '')) {
+          const found = serviceAt(graph, caller, address);
+          if (found !== undefined) calls.push({ caller, variable, path, ...found, port: address.port });
+        }
+      }
+    }
+  }
+  return calls;
 }
 
 /** Which Service a DNS name means, as seen from a pod; undefined if it need not be one. */
@@ -56,15 +63,16 @@ const PORTS: { readonly [scheme: string]: number } = { http: 80, ws: 80, https: 
 const ADDRESS = /^(?:([a-z][a-z0-9+.-]*):\/*)?(?:[^@/\s]*@)?([a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*)\.?(?::([0-9]{1,5}))?(?:[/?#].*)?$/;
 const NAMES_HOST = /(^|_)(HOST|HOSTNAME|ADDR|ADDRESS|URL|URI|ENDPOINT|SERVER|TARGET|UPSTREAM)S?$/i;
 const LONGEST = 2000;
+const NONE: readonly Address[] = [];
 
 /** The addresses in the value of a variable: URLs, `host:port`, `host=… port=…`, or lists of them. */
-function addressesIn(variable: string, value: string): Address[] {
-  if (value === '' || value.length > LONGEST) return [];
-  const dsn = /(?:^|\s)host=([a-z][a-z0-9.-]*)/.exec(value);
+function addressesIn(variable: string, value: string): readonly Address[] {
+  if (value === '' || value.length > LONGEST) return NONE;
+  const dsn = value.includes('host=') ? /(?:^|\s)host=([a-z][a-z0-9.-]*)/.exec(value) : null;
   if (dsn) return [{ host: dsn[1], port: Number(/(?:^|\s)port=([0-9]{1,5})/.exec(value)?.[1] ?? NaN) || undefined, isCertain: true }];
   const namesHost = NAMES_HOST.test(variable);
   // One word alone is a host only where the variable says so.
-  if (!namesHost && !/[.:]/.test(value)) return [];
+  if (!namesHost && !/[.:]/.test(value)) return NONE;
   return value.split(/[\s,;"']+/).flatMap((token) => {
     const [, scheme, host, port] = ADDRESS.exec(withoutKey(token)) ?? [];
     // `checkout:8080` reads as scheme and path, too.

@@ -12,9 +12,8 @@ export const DUPLICATE_OBJECT: IRule = {
     const first = new Map<string, Manifest>();
     for (const manifest of manifests.all) {
       if (manifest.name === '' || manifest.kind === '' || isForKustomize(manifest)) continue;
-      const id = `${manifest.apiGroup}\0${manifest.kind}\0${manifest.namespace}\0${manifest.name}`;
-      const other = first.get(id);
-      if (other === undefined) {first.set(id, manifest);} else {
+      const other = first.get(manifest._identity);
+      if (other === undefined) {first.set(manifest._identity, manifest);} else {
         const { construct, file, line } = other.origin;
         const place = construct ?? (file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}`);
         report.add(manifest, 'metadata.name', `the same object is there already${place === '' ? '' : `, in ${place}`}`);

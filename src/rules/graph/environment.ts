@@ -39,9 +39,8 @@ function readEnvironment(graph: Graph, pods: PodSet, container: Container): Envi
     const name = text(at(source, 'configMapRef', 'name'));
     const configMap = name === '' ? undefined : graph.find('', 'ConfigMap', pods.namespace, name);
     if (configMap === undefined) isOpen = true;
-    for (const [key, value] of textMap(configMap?.object?.data)) {
-      variables.push({ name: `${text(source.prefix)}${key}`, value, path: `${container.path}.envFrom[${i}]` });
-    }
+    const [prefix, path] = [text(source.prefix), `${container.path}.envFrom[${i}]`];
+    for (const [key, value] of textMap(configMap?.object?.data)) variables.push({ name: prefix === '' ? key : `${prefix}${key}`, value, path });
   });
   records(container.json.env).forEach((entry, i) => {
     variables.push({ name: text(entry.name), value: valueOf(graph, pods, entry), path: `${container.path}.env[${i}]`, entry });

@@ -84,7 +84,7 @@ function takesNamespace(listener: Json, namespace: string, own: string, graph: G
   return LabelSelector.of(selector).matches(new Map([...textMap(labels), ['kubernetes.io/metadata.name', namespace]]));
 }
 
-function takesHost(listener: Json, hosts: string[]): boolean {
+function takesHost(listener: Json, hosts: readonly string[]): boolean {
   const own = text(listener.hostname);
   return own === '' || hosts.length === 0 || hosts.some((host) => covers(own, host) || covers(host, own));
 }

@@ -6,7 +6,7 @@ import { collectorServices } from './open-telemetry';
 import { PodSet, podSetsIn } from './pod-set';
 import { Scaler, scalersIn } from './scaler';
 import { Service } from './service';
-import { Manifest } from '../manifest';
+import { identityOf, Manifest } from '../manifest';
 import { Manifests } from '../manifests';
 
 /**
@@ -40,7 +40,7 @@ export class Graph {
 
   public constructor(public readonly manifests: Manifests) {
     for (const manifest of manifests.all) {
-      this.objects.set(key(manifest.apiGroup, manifest.kind, manifest.namespace, manifest.name), manifest);
+      this.objects.set(manifest._identity, manifest);
       this.namespaces.add(manifest.namespace);
     }
     this.unique = withoutDuplicates(manifests);
@@ -66,7 +66,7 @@ export class Graph {
 
   /** The object of that name; one without a namespace goes wherever the others go. */
   public find(group: string, kind: string, namespace: string, name: string): Manifest | undefined {
-    return this.objects.get(key(group, kind, namespace, name)) ?? this.objects.get(key(group, kind, '', name));
+    return this.objects.get(identityOf(group, kind, namespace, name)) ?? this.objects.get(identityOf(group, kind, '', name));
   }
 
   /** Whether anything of a namespace is among these objects: what is missing there is missed. */
@@ -101,14 +101,10 @@ export class Graph {
 /** One mistake is one finding: what is there twice does not clash with itself in every other way. */
 function withoutDuplicates(manifests: Manifests): Manifests {
   const byName = new Map<unknown, Manifest>();
-  for (const m of manifests.all) byName.set(m.name === '' ? m : key(m.apiGroup, m.kind, m.namespace, m.name), m);
+  for (const m of manifests.all) byName.set(m.name === '' ? m : m._identity, m);
   return byName.size === manifests.all.length ? manifests : Manifests.of([...byName.values()]);
 }
 
 function build(manifests: Manifests): Graph {
   return new Graph(manifests);
-}
-
-function key(group: string, kind: string, namespace: string, name: string): string {
-  return `${group}\0${kind}\0${namespace}\0${name}`;
 }

@@ -26,7 +26,8 @@ export function list(value: unknown): readonly unknown[] {
 
 /** The array's objects; an element of another type is an empty object, so that indices stay. @internal */
 export function records(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.map(record) : NOTHING;
+  if (!Array.isArray(value)) return NOTHING;
+  return value.every(isRecord) ? value : value.map(record); // nothing is copied of what is as it should be
 }
 
 /** The text, or an empty one. @internal */
@@ -35,8 +36,8 @@ export function text(value: unknown): string {
 }
 
 /** The texts of an array. @internal */
-export function texts(value: unknown): string[] {
-  return list(value).filter((element): element is string => typeof element === 'string');
+export function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((element): element is string => typeof element === 'string') : NOTHING;
 }
 
 /** The number, if it is one. @internal */
@@ -46,20 +47,30 @@ export function number(value: unknown): number | undefined {
 
 /** The fields of an object that are texts. @internal */
 export function textMap(value: unknown): Map<string, string> {
-  const fields = record(value);
   const map = new Map<string, string>();
-  for (const name of Object.keys(fields)) {
-    const field = fields[name];
+  if (!isRecord(value)) return map;
+  for (const name in value) {
+    const field = value[name];
     if (typeof field === 'string') map.set(name, field);
   }
   return map;
 }
 
-/** What is under a path of field names. @internal */
-export function at(value: unknown, ...fields: string[]): unknown {
-  let part = value;
-  for (const field of fields) part = record(part)[field];
-  return part;
+/** What is under a path of field names; each a parameter of its own, as this is asked a million times. @internal */
+export function at(value: unknown, first: string, second?: string, third?: string, fourth?: string, fifth?: string): unknown {
+  let part = record(value)[first];
+  if (second === undefined) return part;
+  part = record(part)[second];
+  if (third === undefined) return part;
+  part = record(part)[third];
+  if (fourth === undefined) return part;
+  part = record(part)[fourth];
+  return fifth === undefined ? part : record(part)[fifth];
+}
+
+/** What is under a path of field names that is known only when it is followed. @internal */
+export function atPath(value: unknown, fields: readonly string[]): unknown {
+  return fields.reduce((part, field) => record(part)[field], value);
 }
 
 /** `a, b, c and 4 more`: a message never grows with the number of objects. @internal */

@@ -1,4 +1,4 @@
-import { push, record, records, text, textMap, texts } from './json';
+import { push, record, records, text, texts } from './json';
 
 /** @internal */
 export type Labels = ReadonlyMap<string, string>;
@@ -21,21 +21,20 @@ export class LabelSelector {
   /** A LabelSelector as Deployments, budgets and policies have it; one that is empty selects everything. */
   public static of(selector: unknown): LabelSelector {
     const { matchLabels, matchExpressions } = record(selector);
-    return new LabelSelector([
-      ...LabelSelector.ofMap(matchLabels).requirements,
-      ...records(matchExpressions).map((e) => ({ key: text(e.key), operator: text(e.operator), values: texts(e.values) })),
-    ]);
+    const requirements = equalities(matchLabels);
+    for (const e of records(matchExpressions)) requirements.push({ key: text(e.key), operator: text(e.operator), values: texts(e.values) });
+    return new LabelSelector(requirements);
   }
 
   /** The plain map that Services have. */
   public static ofMap(labels: unknown): LabelSelector {
-    return new LabelSelector([...textMap(labels)].map(([key, value]) => ({ key, operator: 'In', values: [value] })));
+    return new LabelSelector(equalities(labels));
   }
 
   private readonly requirements: readonly Requirement[];
 
   private constructor(requirements: Requirement[]) {
-    this.requirements = requirements.filter((r) => !OF_CONTROLLERS.test(r.key));
+    this.requirements = requirements.some((r) => OF_CONTROLLERS.test(r.key)) ? requirements.filter((r) => !OF_CONTROLLERS.test(r.key)) : requirements;
   }
 
   public get isEmpty(): boolean {
@@ -69,6 +68,16 @@ export class LabelSelector {
     return this.requirements.map(({ key, operator, values }) => (operator === 'In' && values.length === 1
       ? `${key}=${values[0]}` : `${key} ${operator}${values.length === 0 ? '' : ` (${values.join(', ')})`}`)).join(',') || 'everything';
   }
+}
+
+function equalities(labels: unknown): Requirement[] {
+  const requirements: Requirement[] = [];
+  const map = record(labels);
+  for (const key in map) {
+    const value = map[key];
+    if (typeof value === 'string') requirements.push({ key, operator: 'In', values: [value] });
+  }
+  return requirements;
 }
 
 /** @internal */

@@ -37,7 +37,7 @@ export const POLICY_PEER_WITHOUT_PODS: IRule = {
     const graph = Graph.of(manifests);
     const operators = Operators.of(manifests);
     for (const policy of NetworkPolicies.of(manifests).all) {
-      for (const { path, peer, pods: selector } of [...policy.ingress?.all ?? [], ...policy.egress?.all ?? []]) {
+      for (const { path, peer, pods: selector } of openingsOf(policy)) {
         const namespace = namespaceOf(peer, policy.manifest.namespace);
         if (selector === undefined || namespace === undefined || graph.podIndex.in(namespace).length === 0) continue;
         if (graph.podIndex.select(namespace, selector).length === 0 && !operators.mayMake(namespace, selector)) report.add(policy.manifest, path, `no pods here carry ${selector}`);
@@ -46,12 +46,16 @@ export const POLICY_PEER_WITHOUT_PODS: IRule = {
   },
 };
 
+function openingsOf({ ingress, egress }: NetworkPolicy): readonly Opening[] {
+  return ingress === undefined ? egress?.all ?? [] : egress === undefined ? ingress.all : [...ingress.all, ...egress.all];
+}
+
 /** The one namespace that a peer is in, if there is one that can be told. */
 function namespaceOf(peer: Json | undefined, own: string): string | undefined {
   if (peer === undefined || isRecord(peer.ipBlock)) return undefined;
   if (!isRecord(peer.namespaceSelector)) return own;
   const name = record(peer.namespaceSelector.matchLabels)['kubernetes.io/metadata.name'];
-  return LabelSelector.of(peer.namespaceSelector).keys.length === 1 && typeof name === 'string' ? name : undefined;
+  return typeof name === 'string' && LabelSelector.of(peer.namespaceSelector).keys.length === 1 ? name : undefined;
 }
 
 /** Ports of a policy are ports of pods, not of Services. @internal */

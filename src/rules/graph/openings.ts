@@ -1,4 +1,4 @@
-import { isRecord, Json, number, push, record, records, text, textMap } from './json';
+import { isRecord, Json, number, push, records, text } from './json';
 import { Labels, LabelSelector, term } from './label-selector';
 import { PodSet } from './pod-set';
 
@@ -54,15 +54,15 @@ export class Openings {
 
   /** Whether traffic with those pods is let through, on a port of the pods that answer. */
   public lets(peer: PodSet, port: number, protocol: string, answering: PodSet): boolean {
-    const candidates = [...peer.labels].flatMap(([key, value]) => this.byTerm.get(term(key, value)) ?? []);
     const opens = (o: Opening) => isPeer(o, peer, this.namespace, this.namespaces) && hasPort(o.ports, port, protocol, answering);
-    return candidates.some(opens) || this.others.some(opens);
+    for (const [key, value] of peer.labels) if (this.byTerm.get(term(key, value))?.some(opens)) return true;
+    return this.others.some(opens);
   }
 
   private add(opening: Opening): void {
     this.all.push(opening);
-    const [first] = textMap(record(opening.peer?.podSelector).matchLabels);
-    if (first) push(this.byTerm, term(...first), opening);
+    const [first] = opening.pods?.terms ?? [];
+    if (first?.length === 1) push(this.byTerm, first[0], opening);
     else this.others.push(opening);
   }
 }

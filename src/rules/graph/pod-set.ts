@@ -1,5 +1,5 @@
 import { Container, ContainerPort, Role } from './container';
-import { at, isRecord, Json, record, records, textMap } from './json';
+import { at, atPath, isRecord, Json, record, records, textMap } from './json';
 import { Labels, LabelSelector } from './label-selector';
 import { Manifest } from '../manifest';
 import { Manifests } from '../manifests';
@@ -55,7 +55,7 @@ export class PodSet {
   private constructor(public readonly manifest: Manifest, fields: string[]) {
     this.kind = manifest.kind;
     this.namespace = manifest.namespace;
-    this.template = record(at(manifest.object, ...fields));
+    this.template = record(atPath(manifest.object, fields));
     this.labels = textMap(at(this.template, 'metadata', 'labels'));
     this.spec = record(this.template.spec);
     this.path = [...fields, 'spec'].join('.');

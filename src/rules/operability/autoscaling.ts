@@ -16,7 +16,7 @@ export const UTILIZATION_WITHOUT_REQUEST: IRule = {
   remedy: 'Give every container of the pod the request, sidecars included, or measure one container: type ContainerResource.',
   check(manifests, report) {
     const graph = Graph.of(manifests);
-    for (const { scaler, metric, pods } of metricsIn(manifests)) {
+    for (const { scaler, metric, pods } of manifests._once(metricsIn)) {
       if (!metric.isUtilization || requests({ json: { resources: pods.spec.resources } }, metric.resource) || hasDefault(graph, pods, metric.resource)) continue;
       const measured = metric.container === undefined ? pods.running : pods.running.filter((c) => c.name === metric.container);
       const without = measured.filter((c) => !requests(c, metric.resource)).map((c) => c.name);
@@ -32,7 +32,7 @@ export const METRIC_CONTAINER: IRule = {
   reason: 'The autoscaler finds no such container in the pods: it never scales.',
   remedy: 'Name a container of the pod.',
   check(manifests, report) {
-    for (const { scaler, metric, pods } of metricsIn(manifests)) {
+    for (const { scaler, metric, pods } of manifests._once(metricsIn)) {
       if (metric.container === undefined || metric.container === '' || pods.containers.some((c) => c.name === metric.container)) continue;
       report.add(scaler.manifest, `${metric.path}.container`, `${pods} has no container "${metric.container}"; it has ${pods.running.map((c) => c.name).join(', ')}`);
     }
@@ -59,7 +59,7 @@ export const AUTOSCALER_ON_MEMORY: IRule = {
   reason: 'A Go program keeps the memory it once had, and uses what GOMEMLIMIT allows: the autoscaler adds pods and never takes them away.',
   remedy: 'Scale by CPU, or by the length of a queue.',
   check(manifests, report) {
-    for (const { scaler, metric, pods } of metricsIn(manifests)) {
+    for (const { scaler, metric, pods } of manifests._once(metricsIn)) {
       if (metric.resource === 'memory' && pods.running.some(isGo)) report.add(scaler.manifest, metric.path, `it scales ${pods}, a Go program, by memory`);
     }
   },

@@ -15,7 +15,7 @@ export const BUDGET_BLOCKS: IRule = {
   remedy: 'Allow one disruption: maxUnavailable: 1, and at least two pods.',
   covers: ['kube-linter/pdb-max-unavailable', 'kube-linter/pdb-min-available', 'polaris/pdbDisruptionsIsZero'],
   check(manifests, report) {
-    for (const { budget, allowed, scale, text } of allowances(manifests)) {
+    for (const { budget, allowed, scale, text } of manifests._once(allowances)) {
       if (allowed(scale.most) <= 0 && scale.most > 0) report.add(budget.manifest, 'spec', `with ${text} of ${scale.most === Infinity ? 'any number of' : scale.most} pods, none may be evicted`);
     }
   },
@@ -29,7 +29,7 @@ export const BUDGET_BLOCKS_AT_MINIMUM: IRule = {
   remedy: 'Use maxUnavailable: 1, or let the autoscaler keep at least one pod more than minAvailable.',
   covers: ['polaris/pdbMinAvailableGreaterThanHPAMinReplicas'],
   check(manifests, report) {
-    for (const { budget, allowed, scale, text } of allowances(manifests)) {
+    for (const { budget, allowed, scale, text } of manifests._once(allowances)) {
       if (allowed(scale.most) > 0 && allowed(scale.fewest) <= 0 && scale.fewest > 0) {
         report.add(budget.manifest, 'spec', `with ${text} of ${scale.fewest} pods, the autoscaler's minimum, none may be evicted`);
       }
@@ -44,7 +44,7 @@ export const BUDGET_TAKES_ALL: IRule = {
   reason: 'The budget lets a drain take all pods at once: that is an outage.',
   remedy: 'Allow fewer: maxUnavailable: 1.',
   check(manifests, report) {
-    for (const { budget, allowed, scale, text } of allowances(manifests)) {
+    for (const { budget, allowed, scale, text } of manifests._once(allowances)) {
       if (scale.fewest > 1 && allowed(scale.fewest) >= scale.fewest) report.add(budget.manifest, 'spec', `with ${text} of ${scale.fewest} pods, all may be evicted at once`);
     }
   },
@@ -73,7 +73,7 @@ export const NO_BUDGET_WHEN_SCALED: IRule = {
   remedy: 'Add a PodDisruptionBudget with maxUnavailable: 1; it blocks nothing at one pod either.',
   covers: ['kube-score/deployment-has-poddisruptionbudget', 'polaris/missingPodDisruptionBudget'],
   check(manifests, report) {
-    for (const { pods, scale } of unprotected(manifests)) {
+    for (const { pods, scale } of manifests._once(unprotected)) {
       if (scale.isScaled && scale.most > 1) report.add(pods.manifest, '', `load may ask for ${scale.most} pods, and no PodDisruptionBudget selects them`);
     }
   },
@@ -87,7 +87,7 @@ export const NO_BUDGET: IRule = {
   remedy: 'Add a PodDisruptionBudget with maxUnavailable: 1.',
   covers: ['kube-score/deployment-has-poddisruptionbudget', 'kube-score/statefulset-has-poddisruptionbudget', 'polaris/missingPodDisruptionBudget'],
   check(manifests, report) {
-    for (const { pods, scale } of unprotected(manifests)) {
+    for (const { pods, scale } of manifests._once(unprotected)) {
       if (!scale.isScaled && scale.most > 1) report.add(pods.manifest, '', `there are ${scale.most} pods, and no PodDisruptionBudget selects them`);
     }
   },

@@ -34,7 +34,7 @@ export const GOMEMLIMIT_ABOVE_LIMIT: IRule = {
   reason: 'The kernel kills the program before its runtime begins to save memory.',
   remedy: 'Leave a tenth of the memory limit, at least 16 MiB, for what the runtime does not count.',
   check(manifests, report) {
-    for (const { pods, variable, room, value } of memoryIn(manifests)) {
+    for (const { pods, variable, room, value } of manifests._once(memoryIn)) {
       if (value > room) report.add(pods.manifest, variable.path, `GOMEMLIMIT is ${variable.value}, of the memory limit ${Math.floor(room / MIB)} MiB are left for the program`);
     }
   },
@@ -47,7 +47,7 @@ export const GOMEMLIMIT_TIGHT: IRule = {
   reason: 'The binary, stacks of C code and the kernel\'s buffers are not counted by the runtime: the program is killed at its peak.',
   remedy: 'Leave a tenth of the memory limit, at least 16 MiB.',
   check(manifests, report) {
-    for (const { pods, variable, room, value } of memoryIn(manifests)) {
+    for (const { pods, variable, room, value } of manifests._once(memoryIn)) {
       if (value <= room && room - value < HEADROOM) report.add(pods.manifest, variable.path, `GOMEMLIMIT is ${variable.value} of ${Math.floor(room / MIB)} MiB, which leaves less than 16 MiB`);
     }
   },
@@ -105,7 +105,7 @@ export const GOMAXPROCS_DISAGREES: IRule = {
   reason: 'More threads than the limit pays for are throttled, fewer leave it unused; Go 1.25 and newer follow the limit by themselves, resizes included.',
   remedy: 'Leave GOMAXPROCS out where there is a CPU limit.',
   check(manifests, report) {
-    for (const { pods, variable, limit, value } of processorsIn(manifests)) {
+    for (const { pods, variable, limit, value } of manifests._once(processorsIn)) {
       const right = Math.max(2, Math.ceil(limit));
       if (value !== right) report.add(pods.manifest, variable.path, `GOMAXPROCS is ${value}, for a CPU limit of ${limit} Go itself takes ${right}`);
     }
@@ -119,7 +119,7 @@ export const GOMAXPROCS_FROZEN: IRule = {
   reason: 'Go 1.25 and newer take the same number by themselves, and follow a resize in place; the variable turns that off.',
   remedy: 'Leave GOMAXPROCS out once the program is built with Go 1.25.',
   check(manifests, report) {
-    for (const { pods, variable, limit, value } of processorsIn(manifests)) {
+    for (const { pods, variable, limit, value } of manifests._once(processorsIn)) {
       if (value === Math.max(2, Math.ceil(limit))) report.add(pods.manifest, variable.path, `GOMAXPROCS is ${value}, as the CPU limit says already`);
     }
   },
@@ -140,13 +140,26 @@ export const GOGC_OFF: IRule = {
 
 interface Setting { readonly pods: PodSet; readonly container: Container; readonly variable: Variable }
 
+const SETTINGS = ['GOMEMLIMIT', 'GOMAXPROCS', 'GOGC'] as const;
+
 /** Every container's value of a variable of the runtime. */
-function settingsIn(manifests: Manifests, name: string): Setting[] {
+function settingsIn(manifests: Manifests, name: typeof SETTINGS[number]): readonly Setting[] {
+  return manifests._once(allSettings)[name];
+}
+
+function allSettings(manifests: Manifests): Record<typeof SETTINGS[number], Setting[]> {
+  const found = { GOMEMLIMIT: [], GOMAXPROCS: [], GOGC: [] } as Record<typeof SETTINGS[number], Setting[]>;
   const graph = Graph.of(manifests);
-  return graph.pods.flatMap((pods) => pods.containers.flatMap((container) => {
-    const variable = lastOf(environmentOf(graph, pods, container), name);
-    return variable === undefined ? [] : [{ pods, container, variable }];
-  }));
+  for (const pods of graph.pods) {
+    for (const container of pods.containers) {
+      const environment = environmentOf(graph, pods, container);
+      for (const name of SETTINGS) {
+        const variable = lastOf(environment, name);
+        if (variable !== undefined) found[name].push({ pods, container, variable });
+      }
+    }
+  }
+  return found;
 }
 
 /** Containers with a memory limit, what of it is left beside directories in memory, and what the runtime may take. */

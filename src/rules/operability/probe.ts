@@ -4,6 +4,7 @@ import { Graph } from '../graph/graph';
 import { at, isRecord, Json, number, record, text, texts } from '../graph/json';
 import { PodSet } from '../graph/pod-set';
 import { portList } from '../graph/service';
+import { Manifests } from '../manifests';
 import { IRule } from '../rule';
 import { Severity } from '../severity';
 
@@ -20,7 +21,7 @@ export const PROBE_PORT_NAME: IRule = {
   remedy: 'Name a port of the same container, or give its number.',
   covers: ['kube-linter/liveness-port', 'kube-linter/readiness-port', 'kube-linter/startup-port'],
   check(manifests, report) {
-    for (const { pods, container, json, path } of probesIn(Graph.of(manifests))) {
+    for (const { pods, container, json, path } of manifests._once(probesIn)) {
       for (const handler of ['httpGet', 'tcpSocket']) {
         const port = at(json, handler, 'port');
         if (typeof port !== 'string' || /^[0-9]+$/.test(port) || container.ports.some((p) => p.name === port)) continue;
@@ -38,7 +39,7 @@ export const PROBE_PORT_NOT_DECLARED: IRule = {
   remedy: 'Probe a port that the container declares, or declare the port.',
   covers: ['kube-linter/liveness-port', 'kube-linter/readiness-port', 'kube-linter/startup-port'],
   check(manifests, report) {
-    for (const { pods, container, json, path } of probesIn(Graph.of(manifests))) {
+    for (const { pods, container, json, path } of manifests._once(probesIn)) {
       for (const handler of ['httpGet', 'tcpSocket', 'grpc']) {
         const port = number(at(json, handler, 'port'));
         if (port === undefined || container.ports.length === 0 || pods.ports.some((p) => p.number === port)) continue;
@@ -56,7 +57,7 @@ export const SAME_PROBE: IRule = {
   remedy: 'Let liveness ask something that holds as long as the process can go on, such as /livez.',
   covers: ['kube-score/pod-probes-identical', 'kyverno/ensure-probes-different'],
   check(manifests, report) {
-    for (const { pods, container, readiness, liveness } of pairsIn(Graph.of(manifests))) {
+    for (const { pods, container, readiness, liveness } of manifests._once(pairsIn)) {
       if (!['httpGet', 'exec'].includes(handlerOf(readiness)) || asked(container, readiness) !== asked(container, liveness)) continue;
       report.add(pods.manifest, `${container.path}.livenessProbe`, `readiness and liveness of container ${container.name} both ask ${shown(readiness)}`);
     }
@@ -71,7 +72,7 @@ export const PROBES_LOOK_SAME: IRule = {
   remedy: 'Give liveness a path or a service of its own.',
   covers: ['kube-score/pod-probes-identical'],
   check(manifests, report) {
-    for (const { pods, container, readiness, liveness } of pairsIn(Graph.of(manifests))) {
+    for (const { pods, container, readiness, liveness } of manifests._once(pairsIn)) {
       const same = asked(container, readiness) === asked(container, liveness);
       const handler = handlerOf(readiness);
       const looks = handler === 'httpGet' && handlerOf(liveness) === handler && text(at(readiness, handler, 'path')) === text(at(liveness, handler, 'path'))
@@ -123,18 +124,30 @@ export const STARTUP_EXCEEDS_DEADLINE: IRule = {
   },
 };
 
-function probesIn(graph: Graph): readonly Probe[] {
-  return graph.pods.flatMap((pods) => pods.running.flatMap((container) => KINDS.flatMap((kind) => {
-    const json = container.json[kind];
-    return isRecord(json) ? [{ pods, container, kind, json, path: `${container.path}.${kind}` }] : [];
-  })));
+function probesIn(manifests: Manifests): readonly Probe[] {
+  const found: Probe[] = [];
+  for (const pods of Graph.of(manifests).pods) {
+    for (const container of pods.running) {
+      for (const kind of KINDS) {
+        const json = container.json[kind];
+        if (isRecord(json)) found.push({ pods, container, kind, json, path: `${container.path}.${kind}` });
+      }
+    }
+  }
+  return found;
 }
 
-function pairsIn(graph: Graph) {
-  return graph.pods.flatMap((pods) => pods.running.flatMap((container) => {
-    const { readinessProbe: readiness, livenessProbe: liveness } = container.json;
-    return isRecord(readiness) && isRecord(liveness) ? [{ pods, container, readiness, liveness }] : [];
-  }));
+interface Pair { readonly pods: PodSet; readonly container: Container; readonly readiness: Json; readonly liveness: Json }
+
+function pairsIn(manifests: Manifests): readonly Pair[] {
+  const found: Pair[] = [];
+  for (const pods of Graph.of(manifests).pods) {
+    for (const container of pods.running) {
+      const { readinessProbe: readiness, livenessProbe: liveness } = container.json;
+      if (isRecord(readiness) && isRecord(liveness)) found.push({ pods, container, readiness, liveness });
+    }
+  }
+  return found;
 }
 
 function handlerOf(probe: Json): string {

@@ -15,7 +15,7 @@ export const NO_REQUESTS: IRule = {
   covers: ['kube-linter/unset-cpu-requirements', 'kube-score/container-resources', 'polaris/cpuRequestsMissing', 'polaris/memoryRequestsMissing',
     'checkov/CKV_K8S_10', 'checkov/CKV_K8S_12', 'trivy/KSV-0015', 'trivy/KSV-0016', 'kubescape/C-0268', 'kubescape/C-0269'],
   check(manifests, report) {
-    for (const { pods, name, path, requests } of sized(manifests)) {
+    for (const { pods, name, path, requests } of manifests._once(sized)) {
       const missing = ['cpu', 'memory'].filter((resource) => requests(resource) === undefined);
       if (missing.length > 0) report.add(pods.manifest, `${path}.resources`, `container ${name} requests no ${missing.join(' and no ')}`);
     }
@@ -30,7 +30,7 @@ export const NO_MEMORY_LIMIT: IRule = {
   remedy: 'Set limits.memory, and GOMEMLIMIT a tenth below it.',
   covers: ['kube-linter/unset-memory-requirements', 'kube-score/container-resources', 'polaris/memoryLimitsMissing', 'checkov/CKV_K8S_13', 'trivy/KSV-0018', 'kubescape/C-0271'],
   check(manifests, report) {
-    for (const { pods, name, path, limits } of sized(manifests)) {
+    for (const { pods, name, path, limits } of manifests._once(sized)) {
       if (limits('memory') === undefined) report.add(pods.manifest, `${path}.resources.limits`, `container ${name} has no memory limit`);
     }
   },
@@ -44,7 +44,7 @@ export const MEMORY_OVERCOMMITTED: IRule = {
   remedy: 'Let requests.memory and limits.memory be the same.',
   covers: ['kyverno/memory-requests-equal-limits'],
   check(manifests, report) {
-    for (const { pods, name, path, requests, limits } of sized(manifests)) {
+    for (const { pods, name, path, requests, limits } of manifests._once(sized)) {
       const [request, limit] = [quantity(requests('memory')), quantity(limits('memory'))];
       if (request !== undefined && limit !== undefined && request < limit) {
         report.add(pods.manifest, `${path}.resources`, `container ${name} requests ${requests('memory')} of memory and may use ${limits('memory')}`);

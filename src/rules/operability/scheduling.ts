@@ -3,6 +3,7 @@ import { Graph } from '../graph/graph';
 import { at, isRecord, Json, records, text, texts } from '../graph/json';
 import { LabelSelector } from '../graph/label-selector';
 import { PodSet } from '../graph/pod-set';
+import { Manifests } from '../manifests';
 import { IRule } from '../rule';
 import { Severity } from '../severity';
 
@@ -46,7 +47,7 @@ export const SPREAD_COUNTS_OTHERS: IRule = {
   remedy: 'Let its labelSelector name labels of the pod template.',
   covers: ['kube-score/pod-topology-spread-constraints'],
   check(manifests, report) {
-    for (const { pods, constraint, path } of constraintsIn(Graph.of(manifests))) {
+    for (const { pods, constraint, path } of manifests._once(constraintsIn)) {
       const { labelSelector } = constraint;
       if (!isRecord(labelSelector)) report.add(pods.manifest, path, 'it has no labelSelector, so it counts no pods at all');
       else if (!LabelSelector.of(labelSelector).matches(pods.labels)) report.add(pods.manifest, `${path}.labelSelector`, `${LabelSelector.of(labelSelector)} does not select these pods`);
@@ -61,7 +62,7 @@ export const HARD_SPREAD: IRule = {
   reason: 'Pods stay Pending because of pods of the old version, which go anyway, or of tainted nodes, where they cannot go.',
   remedy: 'Use ScheduleAnyway; or add matchLabelKeys: [pod-template-hash] and nodeTaintsPolicy: Honor.',
   check(manifests, report) {
-    for (const { pods, constraint, path } of constraintsIn(Graph.of(manifests))) {
+    for (const { pods, constraint, path } of manifests._once(constraintsIn)) {
       if ((text(constraint.whenUnsatisfiable) || 'DoNotSchedule') !== 'DoNotSchedule') continue;
       const counted = [
         ...(pods.kind === 'Deployment' && !texts(constraint.matchLabelKeys).includes('pod-template-hash') ? ['pods of the old version'] : []),
@@ -79,13 +80,13 @@ export const SPREAD_MIN_DOMAINS: IRule = {
   reason: 'With fewer places than minDomains, every pod beyond maxSkew per place stays Pending.',
   remedy: 'Leave minDomains out, or set it to the number of zones there surely are.',
   check(manifests, report) {
-    for (const { pods, constraint, path } of constraintsIn(Graph.of(manifests))) {
+    for (const { pods, constraint, path } of manifests._once(constraintsIn)) {
       const least = constraint.minDomains;
       if (typeof least === 'number' && least > ZONES && ZONE.test(text(constraint.topologyKey))) report.add(pods.manifest, `${path}.minDomains`, `it wants ${least} zones`);
     }
   },
 };
 
-function constraintsIn(graph: Graph): Array<{ pods: PodSet; constraint: Json; path: string }> {
-  return graph.pods.flatMap((pods) => records(pods.spec.topologySpreadConstraints).map((constraint, i) => ({ pods, constraint, path: `${pods.path}.topologySpreadConstraints[${i}]` })));
+function constraintsIn(manifests: Manifests): Array<{ pods: PodSet; constraint: Json; path: string }> {
+  return Graph.of(manifests).pods.flatMap((pods) => records(pods.spec.topologySpreadConstraints).map((constraint, i) => ({ pods, constraint, path: `${pods.path}.topologySpreadConstraints[${i}]` })));
 }

@@ -1,6 +1,8 @@
 import { Container } from '../graph/container';
 import { Graph } from '../graph/graph';
-import { at, texts } from '../graph/json';
+import { at, atPath, record, texts } from '../graph/json';
+import { PodSet } from '../graph/pod-set';
+import { Manifests } from '../manifests';
 import { IRule } from '../rule';
 import { Severity } from '../severity';
 
@@ -19,7 +21,7 @@ export const SHELL_IN_DISTROLESS: IRule = {
   remedy: 'Use a native sleep hook, and httpGet or grpc probes.',
   covers: ['kyverno/deny-commands-in-exec-probe'],
   check(manifests, report) {
-    for (const { pods, container, path, command } of commandsIn(Graph.of(manifests))) {
+    for (const { pods, container, path, command } of manifests._once(commandsIn)) {
       if (hasShell(container) === false) report.add(pods.manifest, path, `"${command}" is not in the image ${container.image}`);
     }
   },
@@ -32,17 +34,27 @@ export const SHELL_UNSURE: IRule = {
   reason: 'Static images, as Go programs use them, hold nothing but the program: a probe then fails for ever, a hook does nothing.',
   remedy: 'Use a native sleep hook, and httpGet or grpc probes; or start the program through the shell that the image has.',
   check(manifests, report) {
-    for (const { pods, container, path, command } of commandsIn(Graph.of(manifests))) {
+    for (const { pods, container, path, command } of manifests._once(commandsIn)) {
       if (hasShell(container) === undefined) report.add(pods.manifest, path, `nothing says that the image ${container.image || '(none)'} has "${command}"`);
     }
   },
 };
 
-function commandsIn(graph: Graph) {
-  return graph.pods.flatMap((pods) => pods.running.flatMap((container) => HANDLERS.flatMap((fields) => {
-    const [command] = texts(at(container.json, ...fields, 'exec', 'command'));
-    return command !== undefined && SHELL.test(command) ? [{ pods, container, path: `${container.path}.${fields.join('.')}.exec.command`, command }] : [];
-  })));
+interface Invocation { readonly pods: PodSet; readonly container: Container; readonly path: string; readonly command: string }
+
+function commandsIn(manifests: Manifests): readonly Invocation[] {
+  const found: Invocation[] = [];
+  for (const pods of Graph.of(manifests).pods) {
+    for (const container of pods.running) {
+      for (const fields of HANDLERS) {
+        const exec = record(atPath(container.json, fields)).exec;
+        if (exec === undefined) continue;
+        const [command] = texts(at(exec, 'command'));
+        if (command !== undefined && SHELL.test(command)) found.push({ pods, container, path: `${container.path}.${fields.join('.')}.exec.command`, command });
+      }
+    }
+  }
+  return found;
 }
 
 /** Whether the image has a shell; undefined if nothing tells. */

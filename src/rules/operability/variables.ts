@@ -18,7 +18,9 @@ export const USED_BEFORE_DEFINED: IRule = {
     for (const pods of graph.pods) {
       for (const container of pods.containers) {
         const environment = environmentOf(graph, pods, container);
-        const known = new Set(environment.variables.filter((v) => v.entry === undefined).map((v) => v.name));
+        if (!environment.variables.some(({ entry }) => entry !== undefined && text(entry.value).includes('$('))) continue; // most
+        const known = new Set<string>();
+        for (const { name, entry } of environment.variables) if (entry === undefined) known.add(name);
         for (const { name, path, entry } of environment.variables) {
           if (entry === undefined) continue;
           const missing = namesIn(text(entry.value)).find((used) => !known.has(used) && !OF_SERVICES.test(used) && (!environment.isOpen || definesLater(environment, used)));
@@ -55,16 +57,14 @@ export const STALE_CONFIGURATION: IRule = {
       if (!pods.serves || Object.keys(isRecord(pods.template.metadata) ? at(pods.template.metadata, 'annotations') ?? {} : {}).some((key) => /checksum|hash|config|reload/i.test(key))) continue;
       const told = new Set<string>();
       for (const container of pods.containers) {
-        const refs = [
-          ...records(container.json.env).map((entry, i) => ({ path: `${container.path}.env[${i}]`, name: text(at(entry, 'valueFrom', 'configMapKeyRef', 'name')) })),
-          ...records(container.json.envFrom).map((entry, i) => ({ path: `${container.path}.envFrom[${i}]`, name: text(at(entry, 'configMapRef', 'name')) })),
-        ];
-        for (const { path, name } of refs) {
+        const refer = (name: string, field: string, i: number) => {
           const configMap = name === '' || told.has(name) ? undefined : graph.find('', 'ConfigMap', pods.namespace, name);
-          if (configMap === undefined || configMap.object?.immutable === true) continue;
+          if (configMap === undefined || configMap.object?.immutable === true) return;
           told.add(name);
-          report.add(pods.manifest, path, `ConfigMap "${name}" may change under the running program`);
-        }
+          report.add(pods.manifest, `${container.path}.${field}[${i}]`, `ConfigMap "${name}" may change under the running program`);
+        };
+        records(container.json.env).forEach((entry, i) => refer(text(at(entry, 'valueFrom', 'configMapKeyRef', 'name')), 'env', i));
+        records(container.json.envFrom).forEach((entry, i) => refer(text(at(entry, 'configMapRef', 'name')), 'envFrom', i));
       }
     }
   },
@@ -75,6 +75,7 @@ function definesLater(environment: Environment, name: string): boolean {
 }
 
 /** The variables that Kubernetes would fill in. */
-function namesIn(value: string): string[] {
+function namesIn(value: string): readonly string[] {
+  if (!value.includes('$(')) return [];
   return [...value.replace(/\$\$/g, '').matchAll(/\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g)].map((match) => match[1]);
 }

@@ -1,5 +1,6 @@
 import { MAX_DEPTH } from './bounds';
 import { Located } from './located';
+import { remembered } from '../remembered';
 
 /** Not plain: the YAML library is to read it. */
 class NotPlain extends Error {}
@@ -81,9 +82,11 @@ export class PlainYaml {
     this.linesOf.set(map, lines);
     while (this.indent === indent && !this.content.startsWith('- ')) {
       const match = KEY.exec(this.content);
-      if (!match || AMBIGUOUS.test(match[1]) || Object.hasOwn(map, match[1])) throw new NotPlain();
-      lines.set(match[1], this.at + 1);
-      map[match[1]] = this.value(match[2] ?? '', indent, depth, false);
+      if (!match) throw new NotPlain();
+      const key = keyOf(match[1]);
+      if (Object.hasOwn(map, key)) throw new NotPlain();
+      lines.set(key, this.at + 1);
+      map[key] = this.value(match[2] ?? '', indent, depth, false);
     }
     if (this.indent > indent) throw new NotPlain();
     return map;
@@ -119,7 +122,7 @@ export class PlainYaml {
     }
     if (text === '|' || text === '|-') return this.block(indent, text === '|');
     this.next();
-    return scalarOf(text);
+    return valueOf(text);
   }
 
   /** A `|` text: as it stands, without its indent. */
@@ -149,7 +152,19 @@ export class PlainYaml {
   }
 }
 
-function scalarOf(text: string): unknown {
+/** A key, which may be no word that stands for something else. */
+const keyOf = remembered((key: string): string => {
+  if (AMBIGUOUS.test(key)) throw new NotPlain();
+  return key;
+});
+
+function valueOf(text: string): unknown {
+  if (text === '{}') return {};
+  return text === '[]' ? [] : scalarOf(text);
+}
+
+/** Shared, as most values stand in many objects: one text for all of them is quickly compared, and keeps no file in memory. */
+const scalarOf = remembered((text: string): string | number | boolean | null => {
   if (WORD.test(text) && !text.endsWith(':')) {
     if (!AMBIGUOUS.test(text)) return text;
     if (text === 'true' || text === 'false') return text === 'true';
@@ -160,7 +175,5 @@ function scalarOf(text: string): unknown {
   if (MEASURE.test(text)) return text;
   const quoted = QUOTED.exec(text);
   if (quoted) return quoted[1] ?? quoted[2];
-  if (text === '{}') return {};
-  if (text === '[]') return [];
   throw new NotPlain();
-}
+});

@@ -27,7 +27,7 @@ export class ObjectCheck {
   public object(struct: Struct, value: { readonly [field: string]: unknown }): void {
     this.structs.push(struct);
     this.depths.push(this.steps.length);
-    for (const name of Object.keys(value)) {
+    for (const name in value) {
       const inner = value[name];
       if (inner === undefined) continue;
       const field = struct.fields.get(name);
@@ -69,7 +69,7 @@ export class ObjectCheck {
 
   private map(item: Shape, value: { readonly [key: string]: unknown }): void {
     if (item.form === 'a') return;
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
       const inner = value[key];
       if (inner !== undefined && inner !== null) this.value(item, inner, key);
     }
@@ -110,7 +110,7 @@ export class ObjectCheck {
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
       if (keys !== undefined && !isObject(value)) continue;
-      const identity = keys === undefined ? String(value) : keyValues(keys, value).join('\0');
+      const identity = keys === undefined ? String(value) : keys.length === 1 ? keyValue(keys[0], value) : keyValues(keys, value).join('\0');
       const first = seen.get(identity);
       if (first === undefined) seen.set(identity, i);
       else this.duplicate(keys, value, i, first);
@@ -176,7 +176,11 @@ export function formatPath(steps: readonly Step[]): string {
 
 /** What identifies an item of a list, defaults filled in. @internal */
 export function keyValues(keys: readonly ListKey[], item: any): string[] {
-  return keys.map((key) => String(item[key.field] ?? key.byDefault ?? ''));
+  return keys.map((key) => keyValue(key, item));
+}
+
+function keyValue(key: ListKey, item: any): string {
+  return String(item[key.field] ?? key.byDefault ?? '');
 }
 
 function isNothing(value: unknown): boolean {
