@@ -261,6 +261,7 @@ export * from './graph/service-graph';
 export * from './app/object-order';
 export * from './app/layout-level';
 export * from './app/output-layout';
+export * from './app/helm/helm-package';
 export * from './app/targets/image-lock';
 export * from './app/targets/target';
 export * from './app/targets/target-comparison';

@@ -2,6 +2,8 @@ import { join } from 'path';
 import { ApiObject, App, AppProps } from 'cdk8s';
 import { orderOf, Ordered } from './dependency-order';
 import { GraphFiles } from './graph-files';
+import { chartFilesOf } from './helm/chart-files';
+import { HelmPackage } from './helm/helm-package';
 import { filesOf, OutputFile } from './layout';
 import { inOrder, ObjectOrder } from './object-order';
 import { CommittedFolder } from './output/committed-folder';
@@ -36,6 +38,8 @@ const METADATA = 'construct-metadata.json';
 interface Checked {
   readonly rendered: RenderedObject[];
   readonly texts: OutputText[];
+  /** the files of the chart that the app is packaged as */
+  readonly packaged: OutputText[];
   /** files of source code, by their place in the project */
   readonly sources: OutputText[];
   readonly findings: Finding[];
@@ -73,6 +77,11 @@ export interface GopherAppProps extends AppProps {
    * @default - none
    */
   readonly committedDir?: string;
+  /**
+   * A Helm chart of all that is written, in a folder of its own; it changes only when there is no problem, as `committedDir` does.
+   * @default - none
+   */
+  readonly helmPackage?: HelmPackage;
   /**
    * A YAML file that lists the changes that are meant as they are: kind, namespace, name, effect and reason; the same that `cdk8s-gopher plan` reads.
    *
@@ -117,6 +126,7 @@ export class GopherApp extends App {
   private readonly layout: OutputLayout;
   private readonly target?: Target;
   private readonly committedDir?: string;
+  private readonly helmPackage?: HelmPackage;
   private readonly approvals?: string;
   private readonly graphDir?: string;
   private readonly recordsPaths: boolean;
@@ -128,7 +138,9 @@ export class GopherApp extends App {
     super(props);
     this.order = props.order ?? ObjectOrder.DECLARED;
     this.layout = props.layout ?? OutputLayout.flat();
-    if (this.layout._tree) checkAppOnce(this); // kustomize takes no object twice
+    const chart = this.helmPackage = props.helmPackage;
+    if (this.layout._tree || chart) checkAppOnce(this); // kustomize and helm take no object twice
+    if (chart) this.node.addValidation({ validate: () => chart._flaws.map((f) => Problem._at('', f).message) });
     this.committedDir = props.committedDir;
     this.approvals = props.approvals;
     this.graphDir = props.graphDir;
@@ -161,13 +173,15 @@ export class GopherApp extends App {
     graph.draw([]);
     if (graph.isAll) return;
     const folder = this.target?.folder ?? '.';
-    const committed = this.committedDir === undefined ? undefined : new CommittedFolder(join(this.committedDir, folder), this.target?.name);
+    const mirrored = (dir: string | undefined) => (dir === undefined ? undefined : new CommittedFolder(join(dir, folder), this.target?.name));
+    const [committed, chart] = [mirrored(this.committedDir), mirrored(this.helmPackage?.folder)];
     const manifests = checked.texts.filter(({ path }) => path !== METADATA); // what GitOps tools would take for a manifest
     const problems = committed === undefined ? [] : [...committed.problems(manifests), ...this.traps(committed, checked.rendered)];
+    problems.push(...chart?.problems(checked.packaged) ?? []);
     if (problems.length > 0) throw new ProblemsError(problems);
     new OutputFolder(join(this.outdir, folder)).write(checked.texts);
     if (checked.sources.length > 0) new OutputFolder('.').write(checked.sources);
-    committed?.mirror(manifests).forEach((left) => process.stderr.write(`warning ${left}\n`));
+    [...committed?.mirror(manifests) ?? [], ...chart?.mirror(checked.packaged) ?? []].forEach((left) => process.stderr.write(`warning ${left}\n`));
     checked.findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
   }
 
@@ -194,7 +208,8 @@ export class GopherApp extends App {
     const texts = this.write(files, new Map(rendered.map(({ object, json }) => [object, json])));
     if (this.layout._tree?.kustomizations ?? this.layout._tree !== undefined) texts.push(...kustomizationsOf(files.map(({ path }) => path)));
     if (this.recordsPaths) texts.push(constructMetadata(rendered));
-    return { rendered, texts, sources: sources.files, findings };
+    const packaged = this.helmPackage ? chartFilesOf(this.helmPackage, ordered, rendered, this.order) : [];
+    return { rendered, texts, packaged, sources: sources.files, findings };
   }
 
   private files(ordered: Ordered): OutputFile[] {

@@ -55,7 +55,8 @@ function objectFile(object: ApiObject, workload: Workload | undefined): string {
   return `${object.kind}-${name.startsWith(`${workload.name}-`) ? name.slice(workload.name.length + 1) : name}`;
 }
 
-function workloadOf(object: ApiObject): Workload | undefined {
+/** The workload that an object is part of. @internal */
+export function workloadOf(object: ApiObject): Workload | undefined {
   for (let at: IConstruct | undefined = object.node.scope; at !== undefined && at !== object.chart; at = at.node.scope) {
     if (at instanceof Workload) return at;
   }
