@@ -1,5 +1,5 @@
 import { imageParts, OfferedImage, valueOf } from './offered-values';
-import { goString, Marks, textAction } from './template-text';
+import { contentName, goString, Marks, textAction } from './template-text';
 import { eachText } from './texts-in';
 import { Workload } from '../../workloads/workload';
 
@@ -21,7 +21,7 @@ export function offerImage(workload: Workload, key: string, helper: string, obje
   const image = `include ${goString(helper)} (dict "given" (${valueOf(key, 'image')}) "tag" ${goString(tag)} "digest" ${goString(digest)})`;
   const version = valueOf(key, 'image', 'tag');
   for (const json of objects) {
-    if (json.kind === 'Job') json.metadata.name = marks.add(textAction(jobName(json.metadata.name, image, reference)));
+    if (json.kind === 'Job' && json.metadata.name !== workload.name) json.metadata.name = marks.add(textAction(contentName(json.metadata.name, workload.name, [{ given: reference, action: image }])));
     eachText(json, ({ text, key: under, holder, put }) => {
       if (under === 'image' && text === reference) put(marks.add(textAction(image)));
       else if (under === VERSION_LABEL && text === tag && tag !== '') put(marks.add(textAction(version)));
@@ -41,12 +41,6 @@ function ownImage(workload: Workload, json: any): string | undefined {
   const containers: any[] = spec?.template?.spec?.containers ?? [];
   const image = containers.find(({ name }) => name === workload.name)?.image;
   return typeof image === 'string' ? image : undefined;
-}
-
-/** The name that the Job has with the image it was made with, another one with another image. */
-function jobName(name: string, image: string, reference: string): string {
-  const short = goString(name.slice(0, 52));
-  return `ternary ${goString(name)} (print ${short} "-" (sha256sum (${image}) | trunc 10)) (eq (${image}) ${goString(reference)})`;
 }
 
 function around(parts: readonly string[], at: number, version: string): string[] {

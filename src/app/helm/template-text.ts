@@ -32,3 +32,20 @@ export function goString(text: string): string {
 export function textAction(...parts: string[]): string {
   return parts.length === 1 ? `${parts[0]} | quote` : `print ${parts.map((part) => (part.startsWith('"') ? part : `(${part})`)).join(' ')} | quote`;
 }
+
+/** What a name depends on: an action, and what it comes to as long as nobody says otherwise. @internal */
+export interface Dependence { readonly given: string; readonly action: string }
+
+/**
+ * The name of what nobody may change: as it is while the values are, another one with others.
+ *
+ * @param name as it is
+ * @param stem what all its names begin with
+ * @param on at least one
+ * @internal
+ */
+export function contentName(name: string, stem: string, on: readonly Dependence[]): string {
+  const same = on.map(({ given, action }) => `(eq (${action}) ${goString(given)})`);
+  const content = on.map(({ action }) => `" " (${action})`).join(' ');
+  return `ternary ${goString(name)} (print ${goString(`${stem}-`)} (sha256sum (print ${goString(name)} ${content}) | trunc 10)) ${same.length === 1 ? same[0] : `(and ${same.join(' ')})`}`;
+}

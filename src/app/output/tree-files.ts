@@ -12,7 +12,8 @@ const CLUSTER_WIDE = 'cluster-wide';
 
 /** Of these kinds the name ends with a hash of the content; a file keeps its name when the content changes. */
 const NAMED_BY_CONTENT = new Set(['ConfigMap', 'Secret', 'Job']);
-const HASHED = /^(.+)-[0-9a-f]{6,10}$/;
+/** @internal */
+export const HASHED = /^(.+)-[0-9a-f]{6,10}$/;
 
 /**
  * Which objects go into which file of a tree. Objects that would get the same path share the file.
