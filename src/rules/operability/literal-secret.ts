@@ -20,6 +20,8 @@ const SECRETS: ReadonlyArray<readonly [RegExp, string]> = [
   [/[a-z]:\/\/[^/\s:@]{1,200}:(?![$<{%*])[^/\s:@$<{]{1,200}@/, 'a URL with a password'],
 ];
 const NO_SECRET = /^$|^[/.~$<{%*]|[$]\(|[$]\{|\{\{|^(true|false|yes|no|on|off|none|null|nil|disabled|enabled|required|optional)$|^[0-9]{1,5}(\.[0-9]+)?(ms|s|m|h|d)?$|^(vault|ref\+|secretref|arn|op|sops|file|env|https?|projects\/)[:+/]|scram-sha-256$/i;
+/** Nothing, or what somebody else puts a value in the place of. */
+const NO_VALUE = /^\s*$|^\{\}$|^(<[^>]*>|\$\{[^}]*\}|\{\{[^]*\}\}|(vault:|ref\+|ENC\[)[^]*)\s*$/;
 const LINE = /^[\s-]*["']?([A-Za-z0-9_.-]{1,80})["']?\s*[:=]\s*["']?([^\s"'#,]{1,200})/;
 const LONGEST = 200_000;
 
@@ -37,6 +39,9 @@ export const LITERAL_SECRET: IRule = {
   covers: ['kube-linter/env-var-secret', 'polaris/sensitiveContainerEnvVar', 'polaris/sensitiveConfigmapContent'],
   check(manifests, report) {
     checkVariables(manifests, report);
+    for (const manifest of Graph.of(manifests).ofKind('', 'Secret')) {
+      for (const key of secretKeysOf(manifest.object)) report.add(manifest, `${isRecord(manifest.object.stringData) && key in manifest.object.stringData ? 'stringData' : 'data'}["${key}"]`, `${key} is in a Secret, with its value`);
+    }
     for (const manifest of Graph.of(manifests).ofKind('', 'ConfigMap')) {
       for (const [key, value] of textMap(isRecord(manifest.object) ? manifest.object.data : undefined)) {
         const what = secretIn(key, value) ?? secretLine(value);
@@ -45,6 +50,14 @@ export const LITERAL_SECRET: IRule = {
     }
   },
 };
+
+/** The keys of a Secret that have values; none where they are encrypted, empty, or plainly a placeholder. @internal */
+export function secretKeysOf(object: any): string[] {
+  if (object?.kind !== 'Secret' || object.apiVersion !== 'v1' || typeof object.sops?.mac === 'string') return [];
+  const plain = [...textMap(object.stringData)].filter(([, value]) => !NO_VALUE.test(value));
+  const encoded = [...textMap(object.data)].filter(([, value]) => !NO_VALUE.test(Buffer.from(value, 'base64').toString('utf8')));
+  return [...new Set([...plain, ...encoded].map(([key]) => key))];
+}
 
 function checkVariables(manifests: Manifests, report: RuleReport): void {
   for (const pods of Graph.of(manifests).pods) {
