@@ -23,9 +23,7 @@ export function offerImage(workload: Workload, key: string, helper: string, obje
   for (const json of objects) {
     if (json.kind === 'Job' && json.metadata.name !== workload.name) json.metadata.name = marks.add(textAction(contentName(json.metadata.name, workload.name, [{ given: reference, action: image }])));
     eachText(json, ({ text, key: under, holder, put }) => {
-      if (under === 'image' && text === reference) put(marks.add(textAction(image)));
-      else if (under === VERSION_LABEL && text === tag && tag !== '') put(marks.add(textAction(version)));
-      else if (under === 'value' && holder.name === RESOURCE_ATTRIBUTES && tag !== '') {
+      if (under === 'image' && text === reference) {put(marks.add(textAction(image)));} else if (under === VERSION_LABEL && text === tag && tag !== '') {put(marks.add(textAction(version)));} else if (under === 'value' && holder.name === RESOURCE_ATTRIBUTES && tag !== '') {
         const parts = text.split(',');
         const at = parts.indexOf(`service.version=${tag}`);
         if (at >= 0) put(marks.add(textAction(...around(parts, at, version))));

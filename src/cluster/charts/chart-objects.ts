@@ -12,7 +12,7 @@ export function objectsIn(text: string, name: string): { readonly objects: any[]
   const strange = all.filter((value) => typeof value?.apiVersion !== 'string' || typeof value.kind !== 'string' || typeof value.metadata?.name !== 'string');
   return {
     objects: all.filter((value) => !strange.includes(value)),
-    flaws: strange.map((value) => flaw('chart/no-object', `the chart ${quoted(name)} renders ${quoted(JSON.stringify(value?.kind ?? typeof value))} without ${missing(value)}, so nobody can tell it from another`,
+    flaws: strange.map((value) => flaw('chart/no-object', `the chart ${quoted(name)} renders ${quoted(value?.kind ?? `a ${typeof value}`)} without ${missing(value)}, so nobody can tell it from another`,
       'Leave it out by a value of the chart, or mend the chart.')),
   };
 }

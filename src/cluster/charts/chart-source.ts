@@ -20,7 +20,7 @@ export class ChartSource {
    */
   public static folder(path: string): ChartSource {
     return new ChartSource('folder', path, String(path), undefined, existsSync(join(path, 'Chart.yaml')) || /\.tgz$/.test(path) && existsSync(path) ? [] : [flaw('chart/not-found',
-      `there is no chart in ${quoted(path)}`, `Put it there: helm pull <chart> --version <version> --untar; the path is from the folder that the program runs in.`)]);
+      `there is no chart in ${quoted(path)}`, 'Put it there: helm pull <chart> --version <version> --untar; the path is from the folder that the program runs in.')]);
   }
 
   /**

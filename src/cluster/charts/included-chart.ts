@@ -118,7 +118,7 @@ export class IncludedChart extends Construct {
     const namespace = service?.metadata.namespace ?? this.namespace;
     const selector = service?.spec?.selector ?? {};
     const pods = this.json.filter((object) => (object.metadata.namespace ?? this.namespace) === namespace).map(({ spec }) => spec?.template)
-      .filter((template) => Object.entries(selector).every(([key, value]) => template?.metadata?.labels?.[key] === value));
+      .filter((template) => template !== undefined && Object.entries(selector).every(([key, value]) => template.metadata?.labels?.[key] === value));
     const given: any[] = (service?.spec?.ports ?? []).filter((one: any) => port === undefined || one.port === port);
     const listening = pods.flatMap((template) => template.spec?.containers ?? []).flatMap((container: any) => container.ports ?? []);
     const ports = given.map((one) => portOf(one, listening)).filter((one): one is Port => one !== undefined);

@@ -4,11 +4,11 @@ import * as fc from 'fast-check';
 import { complaintsOf, helm, rendered } from './helm';
 import { Packaged, packaged, packagedExamples } from './packaged-app';
 import { Tally } from './tally';
-import { KubeObject, nameOf } from '../apiserver/manifests';
 import { GopherApp, Image, Namespace } from '../../../src';
 import { Facts } from '../../../src/model/facts';
 import { Rank } from '../../../src/model/rank';
 import { Built, Scene, scenes } from '../../laws/scenes';
+import { KubeObject, nameOf } from '../apiserver/manifests';
 
 const TAG = '9.9.9-rc.1';
 

@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import { complaintsOf, helm, rendered } from './helm';
-import { KubeObject } from '../apiserver/manifests';
 import { packaged } from './packaged-app';
 import { Tally } from './tally';
 import { Autoscaling, Availability, Edge, Exposure, GoMicroservice, GopherApp, GoWorker, Image, Namespace, NetworkPeer, Platform, PodAmount, Route } from '../../../src';
+import { KubeObject } from '../apiserver/manifests';
 
 interface Choices { readonly tag: string; readonly min: number; readonly max: number; readonly replicas: number; readonly hosts: readonly string[] }
 

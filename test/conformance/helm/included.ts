@@ -6,8 +6,8 @@ import { Chart, Duration, JsonPatch } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { helm } from './helm';
 import { Tally } from './tally';
-import { readManifests } from '../apiserver/manifests';
 import { ChartHooks, ChartSource, External, GoMicroservice, GopherApp, Image, IncludedChart, IncludedChartProps, KubernetesVersion, Platform, PlatformProps } from '../../../src';
+import { readManifests } from '../apiserver/manifests';
 
 const HELM = process.env.HELM ?? 'helm';
 const CACHE = join(__dirname, 'charts/cache');
@@ -59,7 +59,7 @@ export async function includedCharts(tally: Tally, top: string): Promise<void> {
   is('and the way to the pods, on the port that they listen on', find('NetworkPolicy', 'checkout')?.spec.egress.filter((rule: any) => JSON.stringify(rule).includes('"cache"')), [{
     ports: [{ port: 6380, protocol: 'TCP' }], to: [{ podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'cache', 'app.kubernetes.io/name': 'cache' } } }],
   }]);
-  is('helm itself renders the same', found(objects, 'StatefulSet'), found(readHelm(), 'StatefulSet'));
+  is('helm itself renders the same', specOf(objects, 'StatefulSet'), specOf(readHelm(), 'StatefulSet'));
 
   is('without the kind in the platform there is no monitor', names(new Included(top).outcome).includes('ServiceMonitor'), false);
   const hooked = (hooks: ChartHooks) => names(new Included(top, { values: { ...QUIET, migrate: true }, hooks }).outcome);
@@ -86,7 +86,7 @@ function readHelm(): any[] {
   return parseAllDocuments(out, { version: '1.1' }).map((document) => document.toJS());
 }
 
-function found(objects: any[] | string, kind: string): unknown {
+function specOf(objects: any[] | string, kind: string): unknown {
   return typeof objects === 'string' ? objects : objects.find((object) => object.kind === kind)?.spec;
 }
 

@@ -1,5 +1,5 @@
-import Module from 'node:module';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as library from '../../../src';
 import { KubeObject, readManifests } from '../apiserver/manifests';
@@ -43,7 +43,7 @@ function runWith(program: string, app: typeof library.GopherApp): void {
   const load = loader._load;
   loader._load = (request, ...rest) => (request === 'cdk8s-gopher' ? { ...library, GopherApp: app } : load.call(loader, request, ...rest));
   try {
-    require(program);
+    createRequire(__filename)(program);
   } finally {
     loader._load = load;
   }

@@ -1,6 +1,8 @@
 import { Severity } from '../../../src';
 import { Break, table, World } from '../graph/world';
 
+/** Another Secret, with what stands in it. */
+const secret = (w: World, fields: object) => w.add({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'more', namespace: 'shop' }, ...fields });
 const file = (w: World, content: string) => { w.get('ConfigMap', 'front-config').data['app.yaml'] = content; };
 
 table('operability/literal-secret', Severity.WARNING, {
@@ -11,12 +13,16 @@ table('operability/literal-secret', Severity.WARNING, {
     'a key of a ConfigMap is named so': (w) => { w.get('ConfigMap', 'front-config').data['api-key'] = 'abcdef'; },
     'a line of a file has it': (w) => file(w, 'database:\n  user: app\n  password: hunter2\n'),
     'a file is a private key': (w) => file(w, '-----BEGIN RSA PRIVATE KEY-----\nMII\n'),
+    'a Secret has its value': (w) => secret(w, { stringData: { password: 'hunter2' } }),
+    'a Secret has its value, encoded': (w) => secret(w, { data: { password: 'aHVudGVyMg==' } }),
     'an AWS key has another name': (w) => w.env('ID', 'AKIAIOSFODNN7EXAMPLE'),
   },
   quiet: Object.fromEntries([
     ['DB_PASSWORD_FILE', '/run/secrets/password'], ['DB_PASSWORD', '/run/secrets/password'], ['DB_PASSWORD', '$(OTHER)'], ['DB_PASSWORD', ''], ['TOKEN_TTL', '300s'], ['CSRF_TOKEN', 'true'],
     ['BYPASS', 'x'], ['SECRET_NAME', 'stripe'], ['API_KEY', 'vault:secret/data/x#y'], ['DB_PASSWORD', '${DB_PASSWORD}'], ['DATABASE_URL', 'postgres://app:$(PASSWORD)@db:5432/app'], ['MONKEY', 'abc'],
   ].map(([name, value], i): [string, Break] => [`${i}: ${name}=${value}`, (w: World) => w.env(name, value)]).concat([
+    ['a Secret waits for its values', (w: World) => secret(w, { data: { password: '' }, stringData: { token: '${TOKEN}', key: '<path:shop/stripe#key>' } })],
+    ['a Secret is encrypted', (w: World) => secret(w, { stringData: { password: 'ENC[AES256_GCM,data:a,iv:b,tag:c,type:str]' }, sops: { mac: 'ENC[x]' } })],
     ['a file has settings about passwords', (w: World) => file(w, 'password_encryption: scram-sha-256\npassword: ${PASSWORD}\ntoken: true\n# password: none\n')],
   ])),
 });
