@@ -59,7 +59,7 @@ export interface IncludedChartProps {
   readonly timeout?: Duration;
   /**
    * Which helm is run: a name on the PATH, or a path.
-   * @default 'helm'
+   * @default 'helm', as it is called where it is installed (helm.sh)
    */
   readonly helmExecutable?: string;
 }
@@ -70,12 +70,7 @@ export interface IncludedChartProps {
  * Becomes the objects of the chart, with its custom resource definitions, and without its tests. Rules, waivers, plan and order hold for
  * them as for any object. `service` makes its Services callable.
  *
- * @example
- * const redis = new IncludedChart(chart, 'redis', {
- *   source: ChartSource.folder('charts/redis'),
- *   values: { auth: { existingSecret: 'redis-password' } },
- * });
- * checkout.calls(redis.service('redis-master'));
+ * `new IncludedChart(chart, 'redis', { source: ChartSource.folder('charts/redis') })` needs Helm on the machine that runs the program.
  */
 export class IncludedChart extends Construct {
   /** the name of the release */

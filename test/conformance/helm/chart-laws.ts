@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
-import { complaintsOf, helm, rendered } from './helm';
+import { CLUSTER, complaintsOf, helm, rendered } from './helm';
 import { Packaged, packaged, packagedExamples } from './packaged-app';
 import { Tally } from './tally';
 import { GopherApp, Image, Namespace } from '../../../src';
@@ -25,7 +25,7 @@ export function chartLaws(tally: Tally, top: string): void {
 }
 
 function lint({ chart }: Packaged): string[] {
-  const { ok, out, err } = helm(['lint', '--strict', chart]);
+  const { ok, out, err } = helm(['lint', '--strict', ...CLUSTER, chart]);
   const said = out.split('\n').filter((line) => line.startsWith('[') && !line.includes('icon is recommended'));
   return ok ? said : [out, err, ...said];
 }

@@ -7,6 +7,9 @@ import { KubeObject, nameOf } from '../apiserver/manifests';
 
 const HELM = process.env.HELM ?? 'helm';
 
+/** The newest Kubernetes; a helm that is built of its modules believes in an old one. */
+export const CLUSTER = ['--kube-version', '1.37.0'];
+
 /** What helm did: what it wrote, or why not. */
 export interface Outcome { readonly ok: boolean; readonly out: string; readonly err: string }
 
@@ -18,7 +21,7 @@ export function helm(args: readonly string[], input?: string): Outcome {
 
 /** What a chart renders to, or what helm says against it. @param values over those of the chart */
 export function rendered(chart: string, values: unknown = {}): KubeObject[] | string {
-  const { ok, out, err } = helm(['template', 'a-release', chart, '--namespace', 'elsewhere', '--include-crds', '--values', '-'], JSON.stringify(values));
+  const { ok, out, err } = helm(['template', 'a-release', chart, '--namespace', 'elsewhere', '--include-crds', ...CLUSTER, '--values', '-'], JSON.stringify(values));
   return ok ? parseAllDocuments(out, { merge: false, version: '1.1' }).map((document) => document.toJS() as KubeObject).filter((object) => object !== null) : err;
 }
 
