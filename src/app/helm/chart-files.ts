@@ -40,12 +40,17 @@ export function chartFilesOf(chart: HelmPackage, ordered: Ordered, rendered: rea
     { path: 'values.yaml', text: valuesText(chart.name, offered) },
     { path: 'values.schema.json', text: `${JSON.stringify(schemaOf(offered), undefined, 2)}\n` },
     { path: '.helmignore', text: HELM_IGNORE },
-    ...definitions.map(({ object, json: written }) => ({ path: `crds/${object.name}.yaml`, text: yaml.stringify([written]) })),
+    ...definitions.map(({ object, json: written }) => ({ path: `crds/${object.name}.yaml`, text: manifestText(yaml, [written]) })),
     { path: 'templates/_helpers.tpl', text: helpersText(helper) },
     { path: 'templates/checks.yaml', text: checksText(offered) },
     { path: 'templates/NOTES.txt', text: notesText(chart.name, programs.flatMap(waitLine), offered) },
-    ...templates.map(({ path, objects }) => ({ path, text: marks.template(yaml.stringify(objects.map((object) => json.get(object)))) })),
+    ...templates.map(({ path, objects }) => ({ path, text: marks.template(manifestText(yaml, objects.map((object) => json.get(object)))) })),
   ];
+}
+
+/** As manifests are written, but that none ends in white space: Helm 3 trims what it reads. */
+function manifestText(yaml: YamlWriter, objects: readonly any[]): string {
+  return objects.map((json) => yaml.stringify([json])).map((text) => (/\s\n$/.test(text) ? `${text}# The text before ends in white space.\n` : text)).join('---\n');
 }
 
 function programsIn(rendered: readonly RenderedObject[], json: ReadonlyMap<unknown, any>): Program[] {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Chart, Size } from 'cdk8s';
+import { ApiObject, Chart, Size } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   Autoscaling, Availability, CustomResourceDefinition, DatabaseEngine, Edge, Exposure, ExternalSecret, GoCronJob, GoJob, GoMicroservice, GoMicroserviceProps, GopherApp, GopherAppProps,
@@ -110,6 +110,12 @@ describe('a chart', () => {
     CustomResourceDefinition.fromFile(shop.chart, 'definitions', definition('a {{ brace }}'));
     expect(shop.text('crds/carts.shop.example.com.yaml')).toContain('a {{ brace }}'); // no template
     expect(shop.files.filter((file) => file.startsWith('templates/') && file.includes('carts'))).toEqual([]);
+  });
+
+  test('ends no manifest in white space, which Helm 3 would trim', () => {
+    const shop = new Shop();
+    new ApiObject(shop.chart, 'note', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'note' }, data: { text: 'a\n\n' } } as any);
+    expect(shop.text('templates/shop/configmap-note.yaml')).toMatch(/ {4}a\n\n# The text before ends in white space\.\n$/);
   });
 
   test('writes the same bytes each time', () => {

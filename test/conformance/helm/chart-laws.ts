@@ -78,11 +78,12 @@ function retagged(built: Built, scene: Scene): { [key: string]: any } {
 /** No text of ours means anything to a template engine. */
 function anyText(tally: Tally, top: string): void {
   const pieces = fc.constantFrom('{{', '}}', '{', '}', '{{-', '-}}', '{{/*', '*/}}', '{{ fail "no" }}', '{{ .Values.x }}', '{{`', '`', '"', '\\', '\n', ' ', '$', '%', 'GopherChartValue0End', 'é', '😀', '---', ': ', '# ', 'text');
-  const texts = fc.sample(fc.array(pieces, { maxLength: 12 }).map((some) => some.join('')), { numRuns: 400, seed: 7 });
+  const ends = fc.constantFrom('', ' ', '\n', '\n\n\n', ' \n', '\n ');
+  const texts = fc.sample(fc.tuple(fc.array(pieces, { maxLength: 12 }), ends).map(([some, end]) => some.join('') + end), { numRuns: 400, seed: 7 });
   const app = new GopherApp();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   new Namespace(chart, 'shop');
   texts.forEach((text, i) => new ApiObject(chart, `c${i}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `c${i}`, annotations: { 'example.com/text': text } }, data: { text, [`k${i}`]: `{{${text}` } } as any));
   const { chart: folder, objects } = packaged(top, 'texts', app);
-  tally.check('400 texts with braces and quotes render to themselves', complaintsOf(objects, folder));
+  tally.check('400 texts with braces, quotes and white space render to themselves', complaintsOf(objects, folder));
 }
