@@ -1,6 +1,7 @@
 import { Offered, OfferedHost, OfferedImage, OfferedPods } from './offered-values';
-import { MOVING_TAGS, REPOSITORY } from '../../values/image';
+import { MOVING_TAGS, REPOSITORY, TAG } from '../../values/image';
 
+const AS_LABEL = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 const DNS_NAME = '([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*';
 
 /** The JSON schema of a chart's values: Helm refuses what is not offered, and what the program would refuse. @internal */
@@ -31,10 +32,11 @@ function ofProgram({ image, pods, hosts }: Offered): any {
 }
 
 function ofImage({ tag, digest, mayMove }: OfferedImage): any {
-  const version = '[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?'; // it is a label, too
+  const version = AS_LABEL.test(tag) || tag === '' ? AS_LABEL.source : TAG.source; // where the version stands in labels, it has to fit there
+  const moving = mayMove ? [] : [...MOVING_TAGS].filter((name) => name !== tag); // with its digest, a tag may be any
   return closed({
     repository: { type: 'string', pattern: `^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?${REPOSITORY.source.slice(1, -1)}$` },
-    tag: { type: 'string', pattern: tag === '' && digest !== '' ? `^(${version})?$` : `^${version}$`, ...(mayMove ? {} : { not: { enum: [...MOVING_TAGS] } }) },
+    tag: { type: 'string', pattern: tag === '' ? `^$|${version}` : version, ...(moving.length === 0 ? {} : { not: { enum: moving } }) },
     digest: { type: 'string', pattern: tag === '' ? '^sha256:[0-9a-f]{64}$' : '^(sha256:[0-9a-f]{64})?$' },
   });
 }

@@ -84,8 +84,8 @@ function run(order: HelmOrder, args: readonly string[], input?: string): string 
   if (code === 'ETIMEDOUT') {
     return flaw('chart/timeout', `helm did not finish with the chart ${name} within ${timeout / 1000} s`, 'Keep the chart in the project, which needs no network: ChartSource.folder; or give it longer: timeout.');
   }
-  if (error) return flaw('chart/helm-failed', `helm could not be run for the chart ${name}: ${error.message}`, 'See that it can be executed.');
-  if (status === 0) return stdout;
+  if (error && code !== 'EPIPE') return flaw('chart/helm-failed', `helm could not be run for the chart ${name}: ${error.message}`, 'See that it can be executed.');
+  if (status === 0) return stdout; // EPIPE: it ended without reading the values, and says why
   return flaw('chart/helm-failed', `helm ${args[0]} does not take the chart ${name}: ${complaint(stderr, order.values)}`, source._pull === undefined || args[0] !== 'pull'
     ? 'Mend the values, or the chart.' : 'Check address, name and version; log in before if it is private: helm registry login.');
 }

@@ -86,7 +86,7 @@ export class IncludedChart extends Construct {
     super(wide(scope), id);
     this.releaseName = props.releaseName ?? id;
     this.namespace = props.namespace ?? Chart.of(this).namespace ?? '';
-    this.node.addValidation({ validate: () => [...this.flaws, ...this.secretFlaws()].map((f) => Problem._at(this.node.path, f).message) });
+    this.node.addValidation({ validate: () => [...new Set([...this.flaws, ...this.secretFlaws()].map((f) => Problem._at(this.node.path, f).message))] });
     checkAppOnce(this);
     this.flaws.push(...wordFlaws(this.name, this.releaseName, this.namespace, props));
     if (this.flaws.length > 0) return;

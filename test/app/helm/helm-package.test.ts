@@ -156,6 +156,16 @@ describe('a value', () => {
     expect(shop.values.checkout.image).toEqual({ repository: 'registry.example.com/checkout', tag: '', digest: DIGEST });
   });
 
+  test.each([['a-tag-that-is-no-label-', ''], ['stable', `@${DIGEST}`], ['v1_2', ''], ['', `@${DIGEST}`]])('of the image fits its own schema: tag "%s"', (tag, digest) => {
+    const shop = new Shop();
+    shop.service('checkout', { image: Image.of(`registry.example.com/checkout${tag === '' ? '' : `:${tag}`}${digest}`) });
+    const { properties } = shop.schema.properties.checkout.properties.image;
+    for (const [part, value] of Object.entries<string>(shop.values.checkout.image)) {
+      expect(value).toMatch(new RegExp(properties[part].pattern));
+      expect(properties[part].not?.enum ?? []).not.toContain(value);
+    }
+  });
+
   test('is the number of pods, fixed or what load decides between', () => {
     const shop = new Shop();
     shop.service('checkout', { traits: [new Autoscaling({ minReplicas: 4, maxReplicas: 9 })] });

@@ -162,6 +162,12 @@ describe('a Service of a chart', () => {
     expect(address(shop)).toContainEqual('"name":"REDIS_URL","value":"http://redis.shop.svc.cluster.local:80"');
   });
 
+  test('that there is not is said once, however often it is asked for', () => {
+    const shop = new Shop(SERVER);
+    ['redsi', 'redsi'].forEach((name) => shop.included.service(name));
+    expect(saidBy(() => shop.app.synth()).match(/chart\/no-service/g)).toHaveLength(1);
+  });
+
   test('that is headless is called on the pods\' port', () => {
     const shop = new Shop(SERVER);
     caller(shop).calls(shop.included.service('redis-pods'));

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Chart, Duration, JsonPatch } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { helm } from './helm';
+import { complaintsOf, helm } from './helm';
+import { packaged } from './packaged-app';
 import { Tally } from './tally';
 import { ChartHooks, ChartSource, External, GoMicroservice, GopherApp, Image, IncludedChart, IncludedChartProps, KubernetesVersion, Platform, PlatformProps } from '../../../src';
 import { readManifests } from '../apiserver/manifests';
@@ -76,6 +77,9 @@ export async function includedCharts(tally: Tally, top: string): Promise<void> {
   for (const values of [{ ...QUIET, fails: 'hunter2-and-more' }, { auth: { password: 'HUNTER2' } }, { auth: { password: 'hunter2' } }]) {
     tally.check('no message shows a value', /hunter2/i.test(String(new Included(top, { values }).outcome)) ? ['it does'] : []);
   }
+  const again = new Included(top, { values: { ...QUIET, migrate: true }, hooks: ChartHooks.APPLIED });
+  const both = packaged(top, 'both', again.app);
+  tally.check('an app that includes a chart is packaged as one', complaintsOf(both.objects, both.chart));
   rules(tally, top);
   cacheOfRuns(tally, top);
   await fetched(tally, top, names, says);
