@@ -31,7 +31,7 @@ function ofProgram({ image, pods, hosts }: Offered): any {
   });
 }
 
-function ofImage({ tag, digest, mayMove }: OfferedImage): any {
+function ofImage({ tag, mayMove }: OfferedImage): any {
   const version = AS_LABEL.test(tag) || tag === '' ? AS_LABEL.source : TAG.source; // where the version stands in labels, it has to fit there
   const moving = mayMove ? [] : [...MOVING_TAGS].filter((name) => name !== tag); // with its digest, a tag may be any
   return closed({
