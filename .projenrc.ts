@@ -25,7 +25,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     'cdk8s-cli@^2.207.60', 'fast-check@^4', 'tsconfig-paths@^4',
     'mermaid@^11', 'playwright-core@^1', 'axe-core@^4', // look at pages
-    'marked@^16', 'highlight.js@^11', 'minisearch@^7', // make the documentation site
+    'marked@^15', 'highlight.js@^11', 'minisearch@^7', // make the documentation site
   ],
   // Neither is part of the API, so nobody else has to have them, in no language (docs/decisions/0012-cdk8s-plus-28-comes-with-us.md).
   bundledDeps: [
@@ -85,6 +85,7 @@ project.eslint?.addOverride({
   files: ['examples/**/*.ts', 'bench/**/*.ts', 'test/languages/**/*.ts'],
   rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-gopher$'] }] },
 });
+project.eslint?.allowDevDeps('site/**');
 project.tsconfigDev?.file.addOverride('compilerOptions.paths', { 'cdk8s-gopher': ['../src'] });
 for (const path of ['/docs/', '/.ci/', '/.npmrc', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/API.md']) project.npmignore?.exclude(path);
 project.gitignore.exclude('/examples/*/dist/', '/examples/*/services/bin/', '/site/dist/');
