@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'fs';
-import { cdk8s, javascript } from 'projen';
+import { cdk8s, javascript, ReleasableCommits } from 'projen';
 import { attachments, everyNode } from './projenrc/release';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
@@ -62,6 +62,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   githubOptions: {
     pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'perf', 'refactor', 'docs', 'test', 'build', 'ci', 'style', 'chore'] } },
   },
+  releasableCommits: ReleasableCommits.ofType(['feat', 'fix', 'perf', 'revert']), // a push of tests or words releases nothing
   jsiiReleaseVersion: '0.2.1061', // publib holds the tokens of the registries: no version that nobody looked at
 });
 
@@ -119,6 +120,10 @@ project.addTask('docs:rules', {
 project.addTask('docs:features', {
   description: 'Writes the comparison in docs/features.md from its rows, test/docs/features-rows.json',
   exec: 'ts-node -T -P test/tsconfig.json projenrc/features-matrix.ts',
+});
+project.addTask('docs:coming-from', {
+  description: 'Writes the measured tables of docs/coming-from, from one service written in every tool',
+  exec: 'ts-node -T -P test/tsconfig.json projenrc/coming-from.ts',
 });
 project.addTask('docs:site', {
   description: 'Writes the documentation site into site/dist, from docs/, API.md and the examples: npm run docs:site -- <folder>',
