@@ -23,6 +23,7 @@ export function scrolling(html: string, label: string): string {
 export function render(text: string, { linkTo, nameAt }: Surroundings): Rendered {
   const headings: Heading[] = [];
   const taken = new Set<string>();
+  const tables = new Map<string, number>();
   let [title, section] = ['', ''];
   let plain = false; // inside of a link or a heading, where no link may begin
   const within = (write: () => string): string => {
@@ -66,7 +67,11 @@ export function render(text: string, { linkTo, nameAt }: Surroundings): Rendered
     }
 
     public table(token: Tokens.Table): string {
-      return scrolling(super.table(token), `Table: ${section || title}`);
+      const label = `Table: ${section || title}`;
+      const before = tables.get(label) ?? 0;
+      tables.set(label, before + 1);
+      const html = super.table(token).replace(/<th>\s*<\/th>/g, '<td></td>'); // a corner heads nothing
+      return scrolling(html, before === 0 ? label : `${label}, ${before + 1}`);
     }
   }
 

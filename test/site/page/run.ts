@@ -12,7 +12,7 @@ import { Tally } from '../../graph/page/tally';
  * Looks at the documentation site in a real browser, opened from its files. npm run test:site; ends with one line: N passed, N failed.
  */
 
-const PAGES = ['index.html', 'howto/first-service.html', 'concepts/traits.html', 'features.html', 'coming-from/index.html', 'api/index.html', 'api/GoMicroservice.html', 'gallery/index.html', 'gallery/tns.html'];
+const PAGES = ['index.html', 'howto/first-service.html', 'concepts/traits.html', 'features.html', 'coming-from/index.html', 'benchmarks.html', 'api/index.html', 'api/GoMicroservice.html', 'api/GopherAppProps.html', 'gallery/index.html', 'gallery/tns.html'];
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gopher-site-'));
