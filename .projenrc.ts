@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'fs';
-import { cdk8s, javascript } from 'projen';
+import { cdk8s, javascript, ReleasableCommits } from 'projen';
+import { attachments, everyNode } from './projenrc/release';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-gopher',
@@ -21,7 +22,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '22',
-  devDeps: ['cdk8s-cli@^2.207.60', 'fast-check@^4', 'mermaid@^11', 'playwright-core@^1', 'tsconfig-paths@^4'],
+  devDeps: [
+    'cdk8s-cli@^2.207.60', 'fast-check@^4', 'tsconfig-paths@^4',
+    'mermaid@^11', 'playwright-core@^1', 'axe-core@^4', // look at pages
+    'marked@^15', 'highlight.js@^11', 'minisearch@^7', // make the documentation site
+  ],
   // Neither is part of the API, so nobody else has to have them, in no language (docs/decisions/0012-cdk8s-plus-28-comes-with-us.md).
   bundledDeps: [
     'yaml@^2', // reads other people's YAML with file and line
@@ -54,13 +59,26 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   autoMerge: false,
   github: true,
   pullRequestTemplate: false,
+  githubOptions: {
+    pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'perf', 'refactor', 'docs', 'test', 'build', 'ci', 'style', 'chore'] } },
+  },
+  releasableCommits: ReleasableCommits.ofType(['feat', 'fix', 'perf', 'revert']), // a push of tests or words releases nothing
+  jsiiReleaseVersion: '0.2.1061', // publib holds the tokens of the registries: no version that nobody looked at
 });
+
+// Maps with the whole source in them were two thirds of what a user installs, and of what Node.js reads to load it.
+project.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
+project.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
+project.compileTask.exec('ts-node -T -P projenrc/tsconfig.json projenrc/lazy-index.ts');
+project.postCompileTask.spawn(project.tasks.tryFind('compat')!); // against the newest release, before one is made
+everyNode(project, ['20', '22', '24']);
+attachments(project);
 
 // 1.13.0 was published without some of its platform packages, so that npm ci refuses any lock file with it.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-// The examples and the bench are programs like a user's: they are linted and run, not packed.
-for (const folder of ['examples', 'bench']) {
+// The examples and the bench are programs like a user's, the site is made of docs/: they are linted and run, not packed.
+for (const folder of ['examples', 'bench', 'site']) {
   project.eslint?.addLintPattern(folder);
   project.npmignore?.exclude(`/${folder}/`);
 }
@@ -68,9 +86,10 @@ project.eslint?.addOverride({
   files: ['examples/**/*.ts', 'bench/**/*.ts', 'test/languages/**/*.ts'],
   rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-gopher$'] }] },
 });
+project.eslint?.allowDevDeps('site/**');
 project.tsconfigDev?.file.addOverride('compilerOptions.paths', { 'cdk8s-gopher': ['../src'] });
-for (const path of ['/docs/', '/.ci/', '/.npmrc', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) project.npmignore?.exclude(path);
-project.gitignore.exclude('/examples/*/dist/', '/examples/*/services/bin/');
+for (const path of ['/docs/', '/.ci/', '/.npmrc', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/API.md']) project.npmignore?.exclude(path);
+project.gitignore.exclude('/examples/*/dist/', '/examples/*/services/bin/', '/site/dist/');
 project.eslint?.addIgnorePattern('examples/**/dist/**');
 project.eslint?.addRules({ '@stylistic/max-len': ['error', { code: 200, ignoreTemplateLiterals: true, ignoreStrings: true, ignoreComments: true, ignoreRegExpLiterals: true }] });
 
@@ -89,6 +108,11 @@ project.addTask('bench:synth', {
   cwd: 'bench',
   receiveArgs: true,
 });
+project.addTask('bench:start', {
+  description: 'Measures loading the compiled library, against cdk8s and cdk8s-plus-28',
+  exec: 'ts-node start.ts',
+  cwd: 'bench',
+});
 project.addTask('docs:rules', {
   description: 'Writes docs/rules.md, the catalogue of all rules, from the rules themselves',
   exec: 'ts-node -T -P test/tsconfig.json projenrc/rules-page.ts',
@@ -96,6 +120,20 @@ project.addTask('docs:rules', {
 project.addTask('docs:features', {
   description: 'Writes the comparison in docs/features.md from its rows, test/docs/features-rows.json',
   exec: 'ts-node -T -P test/tsconfig.json projenrc/features-matrix.ts',
+});
+project.addTask('docs:coming-from', {
+  description: 'Writes the measured tables of docs/coming-from, from one service written in every tool',
+  exec: 'ts-node -T -P test/tsconfig.json projenrc/coming-from.ts',
+});
+project.addTask('docs:site', {
+  description: 'Writes the documentation site into site/dist, from docs/, API.md and the examples: npm run docs:site -- <folder>',
+  exec: 'ts-node -T -P site/tsconfig.json site/build.ts',
+  receiveArgs: true,
+});
+project.addTask('test:site', {
+  description: 'Looks at the documentation site in Chromium, opened from its files (needs Chromium)',
+  exec: 'ts-node -T -P test/tsconfig.json test/site/page/run.ts',
+  receiveArgs: true,
 });
 project.addTask('test:graph', {
   description: 'Looks at the page of the service graph in Chromium, and has Mermaid draw its diagrams (needs Chromium)',

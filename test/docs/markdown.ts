@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
+import { anchorOf } from '../../site/anchor';
 
 /** The top of the repository. */
 export const ROOT = join(__dirname, '..', '..');
@@ -65,10 +66,7 @@ export class Markdown {
     for (const line of this.prose) {
       const heading = /^#{1,6}\s+(.*)$/.exec(line);
       if (!heading) continue;
-      const slug = heading[1].trim().toLowerCase().replace(/[^\p{L}\p{N}\- _]/gu, '').replace(/ /g, '-');
-      let free = slug;
-      for (let n = 1; anchors.has(free); n++) free = `${slug}-${n}`;
-      anchors.add(free);
+      anchorOf(heading[1], anchors);
     }
     return anchors;
   }

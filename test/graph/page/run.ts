@@ -4,8 +4,9 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { pathToFileURL } from 'url';
 import { Browser } from './browser';
-import { Check, checksOf } from './checks';
+import { checksOf } from './checks';
 import { hostile } from './hostile-shop';
+import { Tally } from './tally';
 import { ServiceGraph } from '../../../src';
 import { largeShop } from '../large-shop';
 
@@ -15,20 +16,7 @@ import { largeShop } from '../large-shop';
  */
 
 const folder = mkdtempSync(join(tmpdir(), 'gopher-graph-'));
-let [passed, failed] = [0, 0];
-
-async function all(about: string, checks: readonly Check[]): Promise<void> {
-  for (const { promise, holds } of checks) {
-    try {
-      await holds();
-      passed++;
-      console.log(`ok   ${about}: ${promise}`);
-    } catch (e) {
-      failed++;
-      console.log(`FAIL ${about}: ${promise}\n     ${String((e as Error).message).split('\n').slice(0, 12).join('\n     ')}`);
-    }
-  }
-}
+const tally = new Tally();
 
 function write(name: string, text: string): string {
   const file = join(folder, name);
@@ -40,7 +28,7 @@ function write(name: string, text: string): string {
 async function mermaid(browser: Browser, texts: ReadonlyArray<readonly [promise: string, text: string, label: string]>): Promise<void> {
   const { page } = await browser.open(write('mermaid.html', '<!doctype html><div id="at"></div>'));
   await page.addScriptTag({ content: readFileSync(require.resolve('mermaid/dist/mermaid.min.js'), 'utf8') });
-  await all('Mermaid', texts.map(([promise, text, label]) => ({
+  await tally.all('Mermaid', texts.map(([promise, text, label]) => ({
     promise,
     holds: async () => {
       const labels = await page.evaluate(async ([source]) => {
@@ -61,9 +49,9 @@ async function main(): Promise<void> {
     for (const size of [5, 50, 500]) {
       const graph = ServiceGraph.of(largeShop(size));
       const inTheMiddle = graph.nodes.find(({ id, kind }) => kind === 'service' && graph.edges.some((edge) => edge.to === id && edge.timeout !== undefined) && graph.edges.some((edge) => edge.from === id && edge.timeout !== undefined))!;
-      await all(`${size} services`, checksOf(size, await browser.open(write(`${size}.html`, graph.toHtml())), inTheMiddle));
+      await tally.all(`${size} services`, checksOf(size, await browser.open(write(`${size}.html`, graph.toHtml())), inTheMiddle));
     }
-    await all('a hostile app', hostile(await browser.open(write('hostile.html', ServiceGraph.of(hostile.app()).toHtml()))));
+    await tally.all('a hostile app', hostile(await browser.open(write('hostile.html', ServiceGraph.of(hostile.app()).toHtml()))));
     await mermaid(browser, [
       ['a small graph is drawn', ServiceGraph.of(largeShop(5)).toMermaid(), 'storefront-api'],
       ['a graph of 50 services is drawn', ServiceGraph.of(largeShop(50)).toMermaid(), 'storefront'],
@@ -74,8 +62,7 @@ async function main(): Promise<void> {
     await browser.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  tally.finish();
 }
 
 void main();
