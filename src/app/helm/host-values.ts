@@ -23,9 +23,11 @@ export function offerHosts(programs: readonly HostedProgram[], all: readonly any
     for (const host of objects.flatMap(hostsOf)) answering.set(host, [...new Set([...answering.get(host) ?? [], key])]);
   }
   const offered = new Map<string, OfferedHost[]>();
+  if (answering.size === 0) return offered;
+  const held = heldFast(all, answering);
   const actions = new Map<string, string>();
   for (const [host, [key, ...others]] of answering) {
-    if (isHeldFast(all, host)) continue;
+    if (held.has(host)) continue;
     const of = offered.get(key) ?? [];
     actions.set(host, valueOf(key, 'hosts', of.length));
     offered.set(key, [...of, { host, others }]);
@@ -46,23 +48,29 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** The host as a whole: not the end of a longer one, and not its beginning. */
-function asWhole(hosts: Iterable<string>): RegExp {
-  const longestFirst = [...hosts].sort((a, b) => b.length - a.length).map((host) => host.replace(/[.*]/g, '\\$&'));
-  return new RegExp(`(?<![A-Za-z0-9*_-]|[A-Za-z0-9_-]\\.|\\*\\.)(?:${longestFirst.join('|')})(?![A-Za-z0-9_-]|\\.[A-Za-z0-9_-])`);
+/** What may be a host, as a whole: neither the end of a longer one nor its beginning. */
+const WHOLE = /([A-Za-z0-9*_-]+(?:\.[A-Za-z0-9_-]+)*)/;
+
+interface Hosts { has(host: string): boolean }
+
+function hostsIn(text: string, known: Hosts): string[] {
+  return text.split(WHOLE).filter((part, i) => i % 2 === 1 && known.has(part));
 }
 
-/** Whether the host stands where no value can be: in a key, in an escaped form, or in what nobody may change. */
-function isHeldFast(all: readonly any[], host: string): boolean {
-  const whole = asWhole([host]);
-  const holders = all.filter((json) => isCopied(json) && textsIn(json).some((text) => whole.test(text))).map(({ metadata }) => metadata.name);
-  return all.some((json) => {
-    const texts = textsIn(json);
+/** The hosts that stand where no value can be: in a key, in an escaped form, or in what nobody may change. */
+function heldFast(all: readonly any[], known: Hosts): Set<string> {
+  const held = new Set<string>();
+  const hold = (text: string) => hostsIn(text, known).forEach((host) => held.add(host));
+  const copied = copiedHosts(all, known);
+  for (const json of all) {
+    keysIn(json).forEach(hold);
     const isFixed = ['Job', 'CustomResourceDefinition'].includes(json.kind) || (json.immutable === true && !isCopied(json));
-    return keysIn(json).some((key) => whole.test(key))
-      || texts.some((text) => [host.replace(/\./g, '\\.'), host.replace(/\./g, '\\\\.')].some((form) => form !== host && text.includes(form)))
-      || (isFixed && texts.some((text) => whole.test(text) || holders.includes(text)));
-  });
+    eachText(json, ({ text }) => {
+      if (isFixed) [text, ...copied.get(text) ?? []].forEach(hold);
+      if (text.includes('\\.')) hostsIn(text.replace(/\\+\./g, '.'), known).filter((host) => !hostsIn(text, known).includes(host)).forEach((host) => held.add(host));
+    });
+  }
+  return held;
 }
 
 /** A ConfigMap that is not changed: one with another content has another name. */
@@ -70,33 +78,46 @@ function isCopied(json: any): boolean {
   return json.kind === 'ConfigMap' && json.immutable === true && HASHED.test(json.metadata.name);
 }
 
-function textsIn(json: any): string[] {
-  const texts: string[] = [];
-  eachText(json, ({ text }) => texts.push(text));
-  return texts;
+/** The hosts in ConfigMaps that are not changed, by the ConfigMap's name. */
+function copiedHosts(all: readonly any[], known: Hosts): Map<string, string[]> {
+  const hosts = new Map<string, string[]>();
+  for (const json of all.filter(isCopied)) {
+    const inside = new Set<string>();
+    eachText(json, ({ text }) => hostsIn(text, known).forEach((host) => inside.add(host)));
+    if (inside.size > 0) hosts.set(json.metadata.name, [...inside]);
+  }
+  return hosts;
 }
 
 /** How the ConfigMaps are called that hold hosts: as they are with these hosts, otherwise with others. */
 function renamed(all: readonly any[], actions: ReadonlyMap<string, string>): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const json of all.filter(isCopied)) {
-    const texts = textsIn(json);
-    const held = [...actions].filter(([host]) => texts.some((text) => asWhole([host]).test(text)));
-    const { name } = json.metadata;
-    if (held.length > 0) names.set(name, contentName(name, HASHED.exec(name)![1], held.map(([host, action]) => ({ given: host, action }))));
-  }
-  return names;
+  return new Map([...copiedHosts(all, actions)].map(([name, hosts]) =>
+    [name, contentName(name, HASHED.exec(name)![1], hosts.map((host) => ({ given: host, action: actions.get(host)! })))]));
 }
 
 function replace(json: any, actions: ReadonlyMap<string, string>, names: ReadonlyMap<string, string>, marks: Marks): void {
-  const whole = new RegExp(`(${asWhole(actions.keys()).source})`);
   eachText(json, ({ text, put }) => {
     const name = names.get(text);
     if (name !== undefined) {
       put(marks.add(textAction(name)));
-    } else if (whole.test(text)) {
-      const parts = text.split(whole).map((part, i) => (i % 2 === 1 ? actions.get(part)! : part === '' ? '' : goString(part)));
-      put(marks.add(textAction(...parts.filter((part) => part !== ''))));
+    } else if (hostsIn(text, actions).length > 0) {
+      put(marks.add(textAction(...partsOf(text, actions))));
     }
   });
+}
+
+/** A text as expressions: what is between hosts together, each host by its action. */
+function partsOf(text: string, actions: ReadonlyMap<string, string>): string[] {
+  const parts: string[] = [];
+  let plain = '';
+  for (const part of text.split(WHOLE)) {
+    const action = actions.get(part);
+    if (action === undefined) {
+      plain += part;
+      continue;
+    }
+    parts.push(...(plain === '' ? [] : [goString(plain)]), action);
+    plain = '';
+  }
+  return plain === '' ? parts : [...parts, goString(plain)];
 }
