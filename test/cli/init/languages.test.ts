@@ -71,6 +71,12 @@ const orderWorker = new GoWorker(chart, 'order-worker', {
     expect(text('deploy/cdk8s.yaml')).toContain('package: ./node_modules/cdk8s-gopher');
   });
 
+  test('takes bindings from a folder, also from one with a space in its name', async () => {
+    folder.write('the bindings/go.mod', 'module github.com/cdk8s-gopher/cdk8s-gopher-go/gopher\n');
+    await init('--language', 'go', '--bindings', join(folder.path, 'the bindings'));
+    expect(text('deploy/go.mod')).toContain(`replace github.com/cdk8s-gopher/cdk8s-gopher-go/gopher => "${folder.path}/the bindings"\n`);
+  });
+
   test.each([
     [['--language', 'pyton'], 'Did you mean "python"?'],
     [['--language', 'cobol'], 'There are typescript, go, python.'],

@@ -10,8 +10,10 @@ bin=$1 project=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/tools"
-export RECORD=$work/record CLUSTERS=$work/clusters REAL_KIND=$bin/kind REAL_KUBECTL=${KUBECTL_TO_ASK:-$(command -v kubectl || true)}
-[ -n "$REAL_KUBECTL" ] || { echo 'there is no kubectl to ask'; exit 1; }
+# without a kubectl on the PATH the one is asked that the tests of the API server build anyway
+export RECORD=$work/record CLUSTERS=$work/clusters REAL_KIND=$bin/kind
+REAL_KUBECTL=$(command -v kubectl || echo "$("$(dirname "$0")/../apiserver/build.sh")/kubectl")
+export REAL_KUBECTL
 touch "$RECORD" "$CLUSTERS"
 
 tool() { { echo '#!/usr/bin/env bash'; echo "echo \"$1 \$*\" >>\"\$RECORD\""; cat; } >"$work/tools/$1"; chmod +x "$work/tools/$1"; }
@@ -47,7 +49,7 @@ case "$*" in
 esac
 TOOL
 
-# called CLUSTER FATE COMMANDS: make up in a shell that has only these tools besides its own
+# up CLUSTER FATE: make up, where kubectl says this of the Deployment
 up() { : >"$RECORD"; (cd "$project" && PATH="$work/tools:$PATH" FATE=$2 make up CLUSTER="$1" >"$work/said" 2>&1) || { cat "$work/said"; exit 1; }; }
 expect() { diff -u - "$RECORD" || { cat "$work/said"; exit 1; }; }
 never() { if "$@"; then echo "this should have failed: $*"; exit 1; fi; }

@@ -21,7 +21,7 @@ export const go: Language = {
     return {
       WORKLOADS: workloadsOf(project).map(workload).join('\n'),
       BINDINGS_VERSION: `v${version()}`,
-      BINDINGS: project.bindings === undefined ? '' : `\nreplace github.com/cdk8s-gopher/cdk8s-gopher-go/gopher => ${project.bindings}\n`,
+      BINDINGS: project.bindings === undefined ? '' : `\nreplace github.com/cdk8s-gopher/cdk8s-gopher-go/gopher => ${/^[\w./-]+$/.test(project.bindings) ? project.bindings : JSON.stringify(project.bindings)}\n`,
       RUN: 'go run .',
       PREPARED: 'deploy/node_modules deploy/go.sum',
       PREPARE_RULE: `
