@@ -47,6 +47,7 @@ function wordsOf(project: Project): { readonly [word: string]: string } {
     LANGUAGE: language.name,
     TITLE: language.title,
     PROGRAM: language.program,
+    NEED_TOOL: language.tool === undefined ? '' : `\t$(call need,${language.tool.command},${language.tool.home})\n`,
     MODULE: module,
     PROJECT: name,
     REGISTRY: registry,

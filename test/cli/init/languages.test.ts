@@ -48,6 +48,7 @@ const orderWorker = new GoWorker(chart, 'order-worker', {
 	})`);
     expect(text('deploy/main.go')).toContain('\tgopher.NewGoWorker(chart, jsii.String("order-worker"), &gopher.GoWorkerProps{\n');
     expect(text('deploy/go.mod')).toMatch(/^module example\.com\/acme\/shop\/deploy\n/);
+    expect(text('Makefile')).toContain('\t$(call need,npm,https://nodejs.org)\n\t$(call need,go,https://go.dev/dl/)\n\t$(UP_$(CLUSTER))\n');
     expect(text('deploy/cdk8s.yaml')).toMatch(/^language: go\napp: go run \.\n/);
   });
 
