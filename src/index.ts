@@ -202,6 +202,7 @@ export * from './operators/go-operator';
 // cluster: what a platform team deploys once
 export * from './cluster/namespace';
 export * from './cluster/priority-class';
+export * from './cluster/read-only-access';
 export * from './cluster/service-overview';
 export * from './cluster/admission-action';
 export * from './cluster/admission-policies';

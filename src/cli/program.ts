@@ -40,12 +40,18 @@ export function runProgram(command: string, env: { readonly [name: string]: stri
   const { status, stdout, stderr, error } = spawnSync(command, { shell: true, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024 });
   if (error) throw new CannotRun(`cannot run "${command}": ${error.message}.`);
   terminal.err(stdout + stderr);
-  return status ?? 1;
+  return known(status, command);
 }
 
 /** Runs a program to its end before the user's eyes: what it says is the command's own output. @internal */
 export function passedThrough(command: string, env: { readonly [name: string]: string }): number {
   const { status, error } = spawnSync(command, { shell: true, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
   if (error) throw new CannotRun(`cannot run "${command}": ${error.message}.`);
+  return known(status, command);
+}
+
+/** A shell that does not find the command has its own code for it. */
+function known(status: number | null, command: string): number {
+  if (status === 127) throw new CannotRun(`"${command}" is how the program is run, and there is no such command. Install what it needs, or say otherwise how it is run: --app COMMAND.`);
   return status ?? 1;
 }

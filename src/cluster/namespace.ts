@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { KubeObject } from '../kube/kube-object';
 import { Problem } from '../model/problem';
 import { Platform } from '../platform/platform';
-import { namespaceFlaws } from '../values/names';
+import { labelValueFlaws, namespaceFlaws } from '../values/names';
 
 /** What is said about a namespace. */
 export interface NamespaceProps {
@@ -11,6 +11,11 @@ export interface NamespaceProps {
    * @default 'restricted', which all our workloads meet (kubernetes.io: Pod Security Standards)
    */
   readonly podSecurity?: string;
+  /**
+   * The project that it belongs to: Headlamp shows all namespaces of a project as one. A label's value.
+   * @default - none, and Headlamp shows it among all others
+   */
+  readonly project?: string;
 }
 
 /**
@@ -32,6 +37,7 @@ export class Namespace extends Construct {
     if (!['restricted', 'baseline', 'privileged'].includes(level)) {
       problems.push(`namespace/unknown-pod-security: "${level}" is not a Pod Security Standard. Use restricted, baseline or privileged.`);
     }
+    if (props.project !== undefined) problems.push(...labelValueFlaws('headlamp.dev/project-id', props.project).map((f) => Problem._at(this.node.path, f).message));
     this.node.addValidation({ validate: () => problems });
     new KubeObject(this, 'Default', {
       apiVersion: 'v1',
@@ -45,6 +51,7 @@ export class Namespace extends Construct {
             ...platform.labels,
             ...(platform.owner === undefined ? {} : { owner: platform.owner }),
             'app.kubernetes.io/managed-by': 'cdk8s-gopher',
+            ...(props.project === undefined ? {} : { 'headlamp.dev/project-id': props.project }),
             'pod-security.kubernetes.io/enforce': level,
             'pod-security.kubernetes.io/enforce-version': 'latest',
             'pod-security.kubernetes.io/warn': level,

@@ -14,7 +14,7 @@ export function renderRole(settled: Settled, identity: KubeIdentity, grants: rea
   return {
     labels: podLabels(settled, identity),
     annotations: { ...settled.record(Facts.ANNOTATION), ...(reasons.length > 0 ? { [REASON]: reasons.join('\n') } : {}) },
-    body: { rules: united(grants.map((grant) => grant._rule)) },
+    body: { rules: unitedRules(grants.map((grant) => grant._rule)) },
   };
 }
 
@@ -31,7 +31,8 @@ export function renderRoleBinding(settled: Settled, identity: KubeIdentity, role
   };
 }
 
-function united(rules: readonly PolicyRule[]): PolicyRule[] {
+/** Rules of one role; those that differ in their resources only are one. @internal */
+export function unitedRules(rules: readonly PolicyRule[]): PolicyRule[] {
   const byRest = new Map<string, PolicyRule>();
   for (const rule of rules) {
     const { resources, ...rest } = rule;

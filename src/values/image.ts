@@ -7,6 +7,10 @@ const HOST = /^(localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)(:[0-9]{1,5})?$|^[A-Za
 export const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
+const KO = 'ko://';
+/** A path as in Go's import statements; what begins with `cmd` or `internal` lacks its module. */
+const IMPORT_PATH = /^(?!(cmd|internal|undefined|null)(\/|$))[A-Za-z0-9][A-Za-z0-9._~-]*(\/[A-Za-z0-9._~+-]+)*$/;
+
 /** Tags that are known to be moved from build to build. @internal */
 export const MOVING_TAGS = new Set(['latest', 'main', 'master', 'edge', 'nightly', 'dev', 'develop', 'head', 'stable', 'snapshot', 'canary']);
 
@@ -29,6 +33,21 @@ export class Image {
     return new Image(reference);
   }
 
+  /**
+   * The image that ko builds of a Go program: no Dockerfile, no Docker.
+   *
+   * Becomes `ko://<import path>`, which no node can pull. `ko resolve -f dist/` builds it, pushes it to `KO_DOCKER_REPO`,
+   * and writes its digest in that place; `ko apply -f dist/` applies the outcome as well.
+   *
+   * @example
+   * Image.ko('github.com/acme/shop/cmd/checkout');
+   *
+   * @param importPath of the main package, with the module's path before it
+   */
+  public static ko(importPath: string): Image {
+    return new Image(`${KO}${importPath}`);
+  }
+
   /** An image that could not be found, and why. @internal */
   public static _missing(reference: string, why: Flaw): Image {
     return new Image(reference, why);
@@ -45,6 +64,10 @@ export class Image {
 
   private constructor(private readonly reference: string, private readonly missing?: Flaw) {
     const text = String(reference);
+    if (text.startsWith(KO)) {
+      this.repository = text.slice(KO.length);
+      return;
+    }
     const at = text.indexOf('@');
     this.digest = at < 0 ? undefined : text.slice(at + 1);
     const named = at < 0 ? text : text.slice(0, at);
@@ -59,7 +82,7 @@ export class Image {
 
   /** Whether the same reference may name another program tomorrow. */
   public get isMoving(): boolean {
-    return this.digest === undefined && (this.tag === undefined || MOVING_TAGS.has(this.tag.toLowerCase()));
+    return !this._isBuiltByKo && this.digest === undefined && (this.tag === undefined || MOVING_TAGS.has(this.tag.toLowerCase()));
   }
 
   /**
@@ -68,6 +91,7 @@ export class Image {
    * @param defaultRegistry the registry of a reference that names none
    */
   public referenceIn(defaultRegistry?: string): string {
+    if (this._isBuiltByKo) return this.reference;
     const host = this.registry ?? defaultRegistry?.replace(/\/+$/, '');
     return [
       host === undefined ? '' : `${host}/`,
@@ -81,9 +105,15 @@ export class Image {
     return this.reference;
   }
 
+  /** Whether ko is yet to build it, and to put a digest in its place. @internal */
+  public get _isBuiltByKo(): boolean {
+    return String(this.reference).startsWith(KO);
+  }
+
   /** @internal */
   public get _flaws(): Flaw[] {
     if (this.missing !== undefined) return [this.missing];
+    if (this._isBuiltByKo) return IMPORT_PATH.test(this.repository) ? [] : [koFlaw(this.repository)];
     if (/(^|[/:])undefined([/:@]|$)|:(null|NaN)(@|$)/.test(String(this.reference))) {
       return [flaw('image/bad-reference', `the image ${quoted(this.reference)} was put together from something that has no value`,
         'See that it is set where the program of the manifests runs, such as process.env.TAG.')];
@@ -95,4 +125,9 @@ export class Image {
       `${quoted(this.reference)} is not an image reference`,
       'Write [registry/]repository[:tag][@sha256:<64 hex digits>], in lower case, such as "registry.example.com/shop/checkout:1.8.2".')];
   }
+}
+
+function koFlaw(importPath: string): Flaw {
+  return flaw('image/bad-import-path', `${quoted(importPath)} is not the import path of a main package`,
+    'Write it with the path of the module that go.mod names, and without "ko://", a tag or "./": Image.ko(\'github.com/acme/shop/cmd/checkout\').');
 }

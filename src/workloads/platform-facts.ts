@@ -39,6 +39,10 @@ function checkImage(settled: Settled, platform: Platform): Flaw[] {
 function imageFlaws(image: Image, platform: Platform): Flaw[] {
   if (image._flaws.length > 0) return [];
   const { allowMovingTags, requireDigest, registries } = platform.imagePolicy;
+  if (image._isBuiltByKo) {
+    return registries === undefined ? [] : [flaw('image/registry-not-allowed', `nobody knows to which registry ${quoted(String(image))} is pushed; it is to come from ${registries.join(' or ')}`,
+      'Build it by ko build, and name what it printed: Image.of(\'…@sha256:…\').')];
+  }
   const reference = image.referenceIn(platform.registry);
   if (requireDigest && image.digest === undefined) {
     return [flaw('image/no-digest', `${quoted(reference)} has no digest, which the platform demands`, 'Add @sha256:… as the build printed it.')];

@@ -82,6 +82,12 @@ describe('GopherApp', () => {
     expect(app.findings().filter((f) => f.severity !== 'info').map(String)).toEqual([]);
   });
 
+  test('does not warn of what ko is yet to build, which the program says so itself', () => {
+    const app = new GopherApp({ outdir: folder });
+    new GoMicroservice(new Chart(app, 'shop', { namespace: 'shop' }), 'tax', { image: Image.ko('example.com/shop/cmd/tax') });
+    expect(app.findings().filter((f) => f.severity !== 'info')).toEqual([]);
+  });
+
   test('and knows the workload that decided it wherever it stands in the tree', () => {
     const app = new GopherApp({ outdir: folder });
     const team = new Construct(new Chart(app, 'shop', { namespace: 'shop' }), 'team');

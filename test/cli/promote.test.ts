@@ -63,6 +63,22 @@ images.lock.yaml says so; run cdk8s synth, and commit both
     expect(lock().match(/shop\/cart/g)).toHaveLength(2);
   });
 
+  test('takes what was just built, by its reference, with the registry in its name', async () => {
+    const { code, out, err } = await promote('--to', 'staging', `shop/cart:2.1@${NEW}`, `localhost:5000/shop/tax@${OLD}`);
+    expect([code, err, out]).toEqual([0, '', `staging
+  shop/cart                2.0 -> 2.1 sha256:cdcdcdcdcdcd
+  localhost:5000/shop/tax  new -> sha256:abababababab
+
+images.lock.yaml says so; run cdk8s synth, and commit both
+`]);
+    expect(lock()).toContain(`localhost:5000/shop/tax:\n      digest: ${OLD}`);
+  });
+
+  test.each(['shop/cart', 'shop/Cart:1', 'ko://example.com/shop/cmd/cart'])('refuses %s, which no build printed', async (reference) => {
+    expect(await promote('--to', 'staging', reference)).toMatchObject({ code: 2, err: expect.stringContaining(`"${reference}" does not name what was built`) });
+    expect(lock()).toBe(LOCK);
+  });
+
   test('changes nothing the second time', async () => {
     await promote('--from', 'staging', '--to', 'production-eu');
     const once = lock();

@@ -28,6 +28,12 @@ describe('a namespace', () => {
     expect(namespaceIn(undefined, { podSecurity: 'strict' })).toThrow(/\[chart\/Namespace shop\] namespace\/unknown-pod-security: "strict"/);
   });
 
+  test('belongs to a project that Headlamp shows as one, if it is named', () => {
+    expect(namespaceIn(undefined, { project: 'shop' })().metadata.labels['headlamp.dev/project-id']).toBe('shop');
+    expect(namespaceIn(undefined)().metadata.labels['headlamp.dev/project-id']).toBeUndefined();
+    expect(namespaceIn(undefined, { project: 'my shop' })).toThrow(/"my shop"/);
+  });
+
   test('may be called like a service in its chart', () => {
     const chart = new Chart(Testing.app(), 'podinfo', { namespace: 'podinfo' });
     new Namespace(chart, 'podinfo');

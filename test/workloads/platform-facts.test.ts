@@ -47,6 +47,12 @@ describe('what the platform demands of images', () => {
     expect(shop({ image: Image.of(reference) }, { imagePolicy }).problems).toEqual(expected);
   });
 
+  test('what ko builds has a digest before it is applied; where it is pushed to, nobody knows', () => {
+    const image = Image.ko('example.com/shop/cmd/checkout');
+    expect(shop({ image }, { imagePolicy: { requireDigest: true } }).problems).toEqual([]);
+    expect(shop({ image }, { imagePolicy: { registries: ['r.example.com'] } }).problems).toEqual(['image/registry-not-allowed']);
+  });
+
   test('the platform\'s own registry counts', () => {
     expect(shop({ image: Image.of('a:1') }, { registry: 'r.example.com', imagePolicy: { registries: ['r.example.com'] } }).problems).toEqual([]);
   });

@@ -2,9 +2,6 @@ module example.com/hello
 
 go 1.26.0
 
-// what npm installs there may hold Go files
-ignore ./deploy/node_modules
-
 require github.com/prometheus/client_golang v1.25.0
 
 require (

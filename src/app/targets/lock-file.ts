@@ -66,6 +66,7 @@ export class LockFile {
     for (const field of FIELDS) {
       const [path, value] = [['targets', target, repository, field], image[field as keyof LockedImage]];
       const there = this.document.getIn(path, true);
+      if (value === undefined && there === undefined) continue; // an image that is new has nothing to be deleted from
       if (value === undefined) this.document.deleteIn(path);
       else if (yamlLibrary().isScalar(there)) there.value = value; // its comment stays
       else this.document.setIn(path, value);

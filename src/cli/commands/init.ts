@@ -1,8 +1,10 @@
-import { join } from 'path';
+import { existsSync } from 'fs';
+import { delimiter, join } from 'path';
 import { CannotRun } from '../cannot-run';
 import { Command } from '../command';
 import { derived, Derived } from '../init/derive';
 import { filesOf } from '../init/files';
+import { Language } from '../init/languages/language';
 import { Service } from '../init/project';
 import { Fate, planned, PlannedFile, written } from '../init/write';
 import { Terminal } from '../terminal';
@@ -20,6 +22,7 @@ Exit codes:
 Examples:
   cdk8s-gopher init
   cdk8s-gopher init shop --module github.com/acme/shop
+  cdk8s-gopher init --language go
   cdk8s-gopher init --services api,worker --registry registry.example.com/shop --dry-run
 `;
 
@@ -29,14 +32,16 @@ export const init: Command = {
   summary: 'Begins a project: program, images, CI and a cluster on your machine, for a new or an existing Go module',
   operands: '[DIR]',
   options: {
+    'language': { value: 'NAME', help: 'of the program that makes the manifests: typescript, go or python; typescript if left out' },
     'name': { value: 'NAME', help: 'the namespace; the last word of the module if left out' },
     'module': { value: 'PATH', help: 'the Go module to be made, such as github.com/acme/shop; example.com/NAME if left out' },
     'services': { value: 'NAMES', help: 'which main packages are to run, with commas between; all that listen if left out. For a new module: the name of its service' },
     'registry': { value: 'HOST/PATH', help: 'where images go; ghcr.io/acme/shop for a module on GitHub, else registry.example.com/NAME' },
     'library': { value: 'SPEC', help: 'what package.json says of cdk8s-gopher, such as file:../cdk8s-gopher.tgz; this version if left out' },
+    'bindings': { value: 'DIR', help: 'for Go and Python: a folder with the bindings of cdk8s-gopher, as jsii-pacmak makes them; the registry\'s if left out' },
     'dry-run': { help: 'say what would be written, and write nothing' },
     'force': { help: 'overwrite files that are there' },
-    'json': { help: 'for tools: {"name", "module", "goVersion", "registry", "services", "files": [{"path", "fate"}]}' },
+    'json': { help: 'for tools: {"name", "module", "language", "goVersion", "registry", "services", "files": [{"path", "fate"}]}' },
   },
   notes: NOTES,
   run(given, terminal) {
@@ -51,14 +56,14 @@ export const init: Command = {
   },
 };
 
-function json({ project: { name, module, goVersion, registry, services } }: Derived, files: readonly PlannedFile[]): string {
-  return `${JSON.stringify({ name, module, goVersion, registry, services, files: files.map(({ path, fate }) => ({ path, fate })) }, null, 2)}\n`;
+function json({ project: { name, module, language, goVersion, registry, services } }: Derived, files: readonly PlannedFile[]): string {
+  return `${JSON.stringify({ name, module, language: language.name, goVersion, registry, services, files: files.map(({ path, fate }) => ({ path, fate })) }, null, 2)}\n`;
 }
 
 function text(root: string, { project, leftOut }: Derived, files: readonly PlannedFile[], isDry: boolean, { palette }: Terminal): string {
   const kept = files.filter(({ fate }) => fate === Fate.KEEP);
   return [
-    `${palette.bold(project.module)}, Go ${project.goVersion}, images in ${project.registry}`,
+    `${palette.bold(project.module)}, Go ${project.goVersion}, images in ${project.registry}; the program in ${project.language.title}`,
     ...project.services.map((service) => `  ${palette.bold(service.name)}  ${service.package}, ${manner(service)}`),
     ...leftOut.map((service) => `  ${service.name}  ${service.package}, left out: no address such as ":8080" stands in its sources. --services ${service.name} brings it in.`),
     '',
@@ -66,9 +71,15 @@ function text(root: string, { project, leftOut }: Derived, files: readonly Plann
     '',
     ...kept.some(({ path }) => path === 'Dockerfile') ? ['Your Dockerfile stays: let it build the package that the argument PACKAGE names, as docker-bake.hcl and the Tiltfile pass it.'] : [],
     ...kept.length === 0 ? [] : [`What is marked ${Fate.KEEP} was there and differs; --force overwrites it.`, ''],
-    isDry ? 'Nothing was written: --dry-run.' : `Next:\n  cd ${join(root, 'deploy')}\n  npm install\n  npm run synth`,
+    isDry ? 'Nothing was written: --dry-run.' : `Next:\n${[...missing(project.language), ...root === '.' ? [] : [`cd ${root}`], 'make synth verify   # writes the manifests, and holds them against the rules', 'make up             # runs them in a cluster on this machine'].map((line) => `  ${line}`).join('\n')}`,
     '',
   ].join('\n');
+}
+
+/** What the program needs and this machine has not. */
+function missing({ title, tool }: Language): string[] {
+  if (tool === undefined || (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool.command)))) return [];
+  return [`install ${title}: ${tool.command} is not on the PATH, and the program needs it; ${tool.home}`];
 }
 
 function manner({ listeners, adminPort, readyPath, hasGrpcHealth }: Service): string {

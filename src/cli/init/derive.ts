@@ -1,6 +1,8 @@
 import { existsSync } from 'fs';
 import { basename, join, resolve } from 'path';
 import { GoModule } from './go-module';
+import { Language } from './languages/language';
+import { languageOf } from './languages/languages';
 import { Project, Service } from './project';
 import { toDnsLabel } from './words';
 import { Flaw } from '../../values/flaw';
@@ -27,7 +29,9 @@ export function derived(root: string, { options }: Arguments): Derived {
   if (!/^[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/.test(module)) throw new CannotRun(`"${module}" is not the path of a Go module. Write it such as --module github.com/acme/${name}.`);
   const { services, leftOut } = there ? chosen(there, said('services')) : { services: made(said('services')), leftOut: [] };
   const registry = registryOf(said('registry'), module, name);
-  return { project: { name, module, registry, library: said('library') ?? `^${version()}`, goVersion: there?.goVersion ?? '1.26', isNew: there === undefined, services }, leftOut };
+  const language = languageOf(said('language') ?? 'typescript');
+  const bindings = bindingsOf(said('bindings'), language);
+  return { project: { name, module, registry, language, bindings, library: said('library') ?? `^${version()}`, goVersion: there?.goVersion ?? '1.26', isNew: there === undefined, services }, leftOut };
 }
 
 function chosen(there: GoModule, names: string | undefined): { services: Service[]; leftOut: Service[] } {
@@ -58,4 +62,13 @@ function registryOf(said: string | undefined, module: string, name: string): str
   const [flaw]: Flaw[] = Image.of(`${registry}/app:1`)._flaws;
   if (flaw) throw new CannotRun(`"${registry}" is not where images can be. Write host and path in lower case, such as --registry ghcr.io/acme/${name}.`);
   return registry;
+}
+
+/** The folder of bindings that are in no registry, by a path that holds from everywhere. */
+function bindingsOf(said: string | undefined, { title, name, bindingsFile }: Language): string | undefined {
+  if (said === undefined) return undefined;
+  if (bindingsFile === undefined) throw new CannotRun(`a program in ${title} needs no bindings, so --bindings says nothing. Name the npm package by --library, or another language by --language.`);
+  const folder = resolve(said);
+  if (existsSync(join(folder, bindingsFile))) return folder;
+  throw new CannotRun(`in "${folder}" there is no ${bindingsFile}, so it does not hold the bindings for ${title}. Make them in a checkout of cdk8s-gopher: npx jsii-pacmak --code-only --target ${name}.`);
 }

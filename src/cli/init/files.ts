@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join, posix } from 'path';
-import { programWords } from './main-program';
+import { localWords } from './local-words';
 import { Project } from './project';
 import { version } from '../version';
 
@@ -18,9 +18,6 @@ const PLACES: { readonly [asset: string]: string } = {
   'gitignore': '.gitignore',
   'README.md': 'README.md',
   'deploy/cdk8s.yaml': 'deploy/cdk8s.yaml',
-  'deploy/main.ts': 'deploy/main.ts',
-  'deploy/package.json': 'deploy/package.json',
-  'deploy/tsconfig.json': 'deploy/tsconfig.json',
 };
 
 /** A file of the new project. @internal */
@@ -36,15 +33,22 @@ export function filesOf(project: Project): ProjectFile[] {
   return [
     ...project.isNew ? moduleFiles(project) : [],
     ...Object.entries(PLACES).map(([asset, path]) => ({ path, text: filled(asset, words) })),
+    ...Object.entries(project.language.files).map(([name, asset]) => ({ path: `deploy/${name}`, text: filled(asset, words) })),
     { path: '.ko.yaml', text: koConfig(project) },
     { path: 'deploy/images.lock.yaml', text: imageLock(project) },
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function wordsOf(project: Project): { readonly [word: string]: string } {
-  const { name, registry, goVersion, library, services } = project;
+  const { name, module, registry, goVersion, library, services, language } = project;
   return {
-    ...programWords(project),
+    ...language.words(project),
+    ...localWords(project),
+    LANGUAGE: language.name,
+    TITLE: language.title,
+    PROGRAM: language.program,
+    NEED_TOOL: language.tool === undefined ? '' : `\t$(call need,${language.tool.command},${language.tool.home})\n`,
+    MODULE: module,
     PROJECT: name,
     REGISTRY: registry,
     GO: goVersion,
@@ -61,7 +65,8 @@ function wordsOf(project: Project): { readonly [word: string]: string } {
 }
 
 function filled(asset: string, words: { readonly [word: string]: string }): string {
-  return readFileSync(join(ASSETS, asset), 'utf8').replace(/__([A-Z_]+?)__/g, (_, word) => words[word]);
+  // What a word leaves empty at the end of a file is no line of it.
+  return readFileSync(join(ASSETS, asset), 'utf8').replace(/__([A-Z_]+?)__/g, (_, word) => words[word]).replace(/\n{2,}$/, '\n');
 }
 
 /** The module of an empty folder; its one program takes the name of the service. */

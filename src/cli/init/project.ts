@@ -1,3 +1,5 @@
+import { Language } from './languages/language';
+
 /** What a program of the project listens on. @internal */
 export interface Listener {
   readonly number: number;
@@ -32,6 +34,10 @@ export interface Project {
   readonly registry: string;
   /** what package.json says of cdk8s-gopher */
   readonly library: string;
+  /** the folder of the bindings, if they are not from a registry; absolute */
+  readonly bindings?: string;
+  /** what the program is written in */
+  readonly language: Language;
   /** whether the Go module is to be made, too */
   readonly isNew: boolean;
   readonly services: readonly Service[];

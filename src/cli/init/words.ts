@@ -4,18 +4,9 @@ export function toDnsLabel(text: string): string {
   return label === '' ? 'app' : label;
 }
 
-/** A text as TypeScript writes it. @internal */
-export function quotedTs(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`;
-}
-
-/** What main.ts declares itself, and what TypeScript keeps for itself. */
-const TAKEN = new Set(['app', 'chart', 'image', 'lock', 'await', 'case', 'class', 'const', 'default', 'delete', 'do', 'else', 'enum', 'export', 'extends', 'false', 'for', 'function', 'if', 'import', 'in', 'interface',
-  'let', 'new', 'null', 'package', 'private', 'process', 'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw', 'true', 'try', 'typeof', 'var', 'void', 'while', 'with', 'yield',
-  'break', 'catch', 'continue', 'debugger', 'finally', 'implements', 'instanceof', 'arguments', 'eval']);
-
-/** A DNS label as the name of a constant: `order-worker` is `orderWorker`. @internal */
-export function toConstant(label: string): string {
-  const name = label.replace(/-+(.)/g, (_, letter) => letter.toUpperCase());
-  return TAKEN.has(name) ? `${name}Service` : name;
+/** A DNS label as the name of a variable. @param join makes a name of its words @param taken what means something else already @internal */
+export function inWords(label: string, join: (words: string[]) => string, taken: ReadonlySet<string>): string {
+  const words = label.split('-').filter((word) => word !== '');
+  const name = join(words);
+  return taken.has(name) ? join([...words, 'service']) : name;
 }

@@ -13,6 +13,10 @@ export const MOVING_IMAGE: IRule = {
     for (const pods of Graph.of(manifests).pods) {
       for (const { image, name, path } of pods.containers) {
         if (image === '' || image.includes('@')) continue;
+        if (image.startsWith('ko://')) {
+          report.add(pods.manifest, `${path}.image`, `the image of container ${name}, ${image}, is yet to be built by ko, and no node can pull it`, 'Have ko resolve -f write the digest of what it builds.');
+          continue;
+        }
         const tag = /:([^:/]*)$/.exec(image)?.[1];
         if (tag === undefined || tag === 'latest') report.add(pods.manifest, `${path}.image`, `the image of container ${name}, ${image}, ${tag === undefined ? 'has no tag' : 'is whatever was pushed last'}`);
       }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Conformance } from './conformance';
+import { askReaders } from './readers';
 import { Report } from './report';
 import { Servers } from './servers';
 
@@ -29,6 +30,12 @@ async function run(bin: string, folders: readonly string[]): Promise<Report> {
     } finally {
       await servers.stop();
     }
+  }
+  const servers = await Servers.start(bin);
+  try {
+    await askReaders(servers, report);
+  } finally {
+    await servers.stop();
   }
   return report;
 }

@@ -23,14 +23,18 @@ func tiltfile(path string) (complaints []string, err error) {
 			return do(args, kwargs)
 		})
 	}
-	var context, ref, command, dir, watched string
+	var contexts starlark.Value
+	var ref, command, dir, watched string
 	var quiet bool
 	var yaml starlark.Value
 	var buildArgs *starlark.Dict
 	var ignore *starlark.List
 	predeclared := starlark.StringDict{
 		"allow_k8s_contexts": builtin("allow_k8s_contexts", func(args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
-			return starlark.None, starlark.UnpackArgs("allow_k8s_contexts", args, kwargs, "contexts", &context)
+			return starlark.None, starlark.UnpackArgs("allow_k8s_contexts", args, kwargs, "contexts", &contexts)
+		}),
+		"k8s_context": builtin("k8s_context", func(args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
+			return starlark.String("kind-any"), starlark.UnpackArgs("k8s_context", args, kwargs)
 		}),
 		"watch_file": builtin("watch_file", func(args starlark.Tuple, kwargs []starlark.Tuple) (starlark.Value, error) {
 			if err := starlark.UnpackArgs("watch_file", args, kwargs, "path", &watched); err != nil {

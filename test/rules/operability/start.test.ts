@@ -83,6 +83,7 @@ table('operability/moving-image', Severity.WARNING, {
   complains: {
     'there is no tag': (w) => { w.container('front').image = 'registry.example.com:5000/shop/front'; },
     'it is latest': (w) => { w.container('front').image = 'shop/front:latest'; },
+    'ko has yet to build it': (w) => { w.container('front').image = 'ko://example.com/shop/cmd/front'; },
     'an init container has none': (w) => { w.pod('front').initContainers = [{ name: 'init', image: 'busybox' }]; },
   },
   quiet: { 'there is a digest': (w) => { w.container('front').image = `shop/front:latest@sha256:${'0'.repeat(64)}`; } },

@@ -1,0 +1,4 @@
+// Import-worker listens on nothing.
+package main
+
+func main() { select {} }
