@@ -50,6 +50,8 @@ export * from './model/problem';
 
 // platform: where we run
 export * from './platform/environment';
+export * from './platform/golden-path-change';
+export * from './platform/golden-path';
 export * from './platform/image-policy';
 export * from './platform/telemetry';
 export * from './platform/secret-policy';
