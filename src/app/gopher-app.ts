@@ -25,6 +25,7 @@ import { Platform } from '../platform/platform';
 import { Finding } from '../rules/finding';
 import { External } from '../rules/graph/external';
 import { readManifests } from '../rules/reading/read-manifests';
+import { TARGET_MARK } from '../rules/reading/targets';
 import { IRule } from '../rules/rule';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
@@ -179,7 +180,7 @@ export class GopherApp extends App {
     const problems = committed === undefined ? [] : [...committed.problems(manifests), ...this.traps(committed, checked.rendered)];
     problems.push(...chart?.problems(checked.packaged) ?? []);
     if (problems.length > 0) throw new ProblemsError(problems);
-    new OutputFolder(join(this.outdir, folder)).write(checked.texts);
+    new OutputFolder(join(this.outdir, folder)).write([...checked.texts, ...markOf(this.target)]);
     if (checked.sources.length > 0) new OutputFolder('.').write(checked.sources);
     [...committed?.mirror(manifests) ?? [], ...chart?.mirror(checked.packaged) ?? []].forEach((left) => process.stderr.write(`warning ${left}\n`));
     checked.findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
@@ -284,6 +285,11 @@ export class GopherApp extends App {
 }
 
 verifyStockApps((app) => app instanceof GopherApp);
+
+/** Verified and planned apart from the others. */
+function markOf(target: Target | undefined): OutputText[] {
+  return target === undefined ? [] : [{ path: TARGET_MARK, text: `${target.name}\n` }];
+}
 
 /**
  * What tells which construct an object came from: `resources` for cdk8s-cli, which goes by
