@@ -254,7 +254,9 @@ export * from './plan/scale-change';
 export * from './plan/security/security-change';
 export * from './plan/network/endpoint-change';
 export * from './plan/network/connection-change';
+export * from './plan/change-reason';
 export * from './plan/plan';
+export * from './plan/fleet-plan';
 
 // graph: who calls whom, to be seen
 export * from './graph/graph-node-kind';

@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly kubernetesMinor?: number;
   /** the largest file that is read, in bytes */
   readonly maxBytes?: number;
+  /** folders that are left out, as they are reached from the paths */
+  readonly without?: ReadonlySet<string>;
   /** told after each file */
   onFile?(done: number, total: number): void;
 }
@@ -37,7 +39,7 @@ export function readManifests(paths: readonly string[], options: ReadOptions = {
   const reading = new Reading();
   const bystanders = new Bystanders();
   const around: Around = { constructs: new Constructs(), targets: new Targets() };
-  const { files, unreadable } = filesBelow(paths.filter((path) => path !== '-'));
+  const { files, unreadable } = filesBelow(paths.filter((path) => path !== '-'), options.without);
   for (const { path, why } of unreadable) {
     if (paths.some((asked) => asked.replace(/\\/g, '/') === path)) throw new CannotRead(`cannot read "${path}": ${why}`);
     reading.complain('file/unreadable', path, undefined, `"${path}" cannot be read: ${why}`);
