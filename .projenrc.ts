@@ -135,8 +135,8 @@ project.addTask('test:site', {
   exec: 'ts-node -T -P test/tsconfig.json test/site/page/run.ts',
   receiveArgs: true,
 });
-project.addTask('golden-path', {
-  description: 'Writes down what a released golden path writes, and why: npm run golden-path -- v1 "the sentence of the changelog"',
+project.addTask('golden', {
+  description: 'Writes down what a released golden path writes, and why: npm run golden -- v1 "the sentence of the changelog"',
   exec: 'ts-node -T -P test/tsconfig.json projenrc/golden-path.ts',
   receiveArgs: true,
 });

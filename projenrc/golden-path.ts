@@ -1,6 +1,6 @@
 import { decide, RELEASED } from '../test/golden/golden-path/corpus';
 
-/* Writes down what a released golden path writes, and why that was decided: npm run golden-path -- v1 "the sentence of the changelog" */
+/* Writes down what a released golden path writes, and why that was decided: npm run golden -- v1 "the sentence of the changelog" */
 const [name, why] = process.argv.slice(2);
 const goldenPath = RELEASED.find((released) => String(released) === name);
 if (goldenPath === undefined || !why) {

@@ -25,6 +25,11 @@ export interface TargetPlan {
  * as a whole.
  *
  * @example
+ * for (const [outdir, tag] of [['manifests', '1.0.0'], ['dist', '1.1.0']]) {
+ *   const app = new GopherApp({ outdir, target: new Target('staging') });
+ *   new GoMicroservice(new Chart(app, 'shop', { namespace: 'shop' }), 'tax', { image: Image.of(`registry.example.com/shop/tax:${tag}`) });
+ *   app.synth();
+ * }
  * for (const { target, plan } of FleetPlan.between('manifests', 'dist').targets) console.log(`${target}: ${plan.effect}`);
  */
 export class FleetPlan {

@@ -14,7 +14,7 @@ function hold(goldenPath: GoldenPath, before: Corpus, now: Corpus): void {
   if (changed.length === 0) return;
   throw new Error(`GoldenPath ${goldenPath} is released, and would write something else. Whoever pins it would see after an upgrade of the library:\n\n${changed.join('\n')}\n`
     + `Put it into the next golden path: a row in src/platform/golden-path-change.ts, asked for where the value is written. Only if ${goldenPath} is wrong, say so in CHANGELOG.md `
-    + `under "Fixes of golden paths", and run: npm run golden-path -- ${goldenPath} "the same sentence"`);
+    + `under "Fixes of golden paths", and run: npm run golden -- ${goldenPath} "the same sentence"`);
 }
 
 describe.each(RELEASED.map((goldenPath) => [String(goldenPath), goldenPath] as const))('the golden path %s', (_, goldenPath) => {
@@ -22,7 +22,7 @@ describe.each(RELEASED.map((goldenPath) => [String(goldenPath), goldenPath] as c
     hold(goldenPath, committed(goldenPath), written(goldenPath));
   });
 
-  test('is written down for every program; a new one: npm run golden-path', () => {
+  test('is written down for every program; a new one: npm run golden', () => {
     expect([...committed(goldenPath).keys()]).toEqual(Object.keys(PROGRAMS).sort());
   });
 
@@ -48,7 +48,7 @@ describe('the programs of the golden paths', () => {
   test('have every trait', () => {
     const traits = exported.filter(([, kind]) => kind.prototype instanceof Trait);
     expect(traits.length).toBeGreaterThan(30);
-    const given = workloads.flatMap((workload) => [...workload['seats'].values()].map(({ trait }) => trait));
+    const given = workloads.flatMap((workload) => [...(workload as any).seats.values()].map(({ trait }: { trait: Trait }) => trait));
     expect(traits.filter(([, kind]) => !given.some((trait) => trait instanceof kind)).map(([name]) => name)).toEqual([]);
   });
 });

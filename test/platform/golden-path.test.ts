@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { Chart } from 'cdk8s';
 import {
   Autoscaling, Availability, Delivery, Edge, GoldenPath, GoMicroservice, GopherApp, GoWorker, HardSpread, ITraitHost, KubernetesVersion, Platform, PlatformProps, ProgressiveDelivery, Target,
@@ -146,4 +148,16 @@ describe('a variable', () => {
 
 test('a service says what it was made with', () => {
   expect(String(new GoMicroservice(newChart(new Platform(V2)), 'checkout', { image: IMAGE }).platform.goldenPath)).toBe('v2');
+});
+
+test('what each version changes stands in the table of the documentation', () => {
+  const page = readFileSync(join(__dirname, '../../docs/concepts/traits.md'), 'utf8');
+  for (const goldenPath of GoldenPath.supported) {
+    for (const { changeId, what, why } of goldenPath.changes) expect(page).toContain(`| ${goldenPath}${goldenPath.isPreview ? ', a preview' : ''} | \`${changeId}\` | ${what} | ${why} |`);
+  }
+});
+
+test('a project that begins has the newest one that is released', () => {
+  const newest = GoldenPath.supported.filter(({ isPreview }) => !isPreview).at(-1)!;
+  expect(readFileSync(join(__dirname, '../../assets/init/deploy/main.ts'), 'utf8')).toContain(`const goldenPath = GoldenPath.${String(newest).toUpperCase()};`);
 });

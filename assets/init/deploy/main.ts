@@ -7,8 +7,10 @@ const isLocal = process.env.CLUSTER === 'kind'; // a cluster on this machine
 const lock = ImageLock.read();
 const image = (name: string) => (isLocal ? Image.of(`${REGISTRY}/${name}:dev`) : lock.image('production', `${REGISTRY}/${name}`));
 
+// The version of the defaults: an upgrade of the library restarts nothing. What the next one changes: npx cdk8s-gopher plan --golden-path next
+const goldenPath = GoldenPath.V1;
 const app = new GopherApp({
-  platform: isLocal ? Platform.kind() : Platform.conformant(),
+  platform: isLocal ? Platform.kind({ goldenPath }) : Platform.conformant({ goldenPath }),
   committedDir: isLocal ? undefined : 'manifests',
 });
 const chart = new Chart(app, '__PROJECT__', { namespace: '__PROJECT__' });

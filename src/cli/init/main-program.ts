@@ -5,7 +5,7 @@ import { quotedTs, toConstant } from './words';
 export function programWords({ services, goVersion }: Project): { readonly NOUNS: string; readonly WORKLOADS: string } {
   const blocks = services.map((service) => blockOf(service, goVersion));
   const used = ['GoMicroservice', 'GoWorker', 'GoVersion', 'HealthChecks', 'Port', 'PortProtocol'].filter((noun) => blocks.some((block) => new RegExp(`\\b${noun}\\b`).test(block)));
-  const nouns = [...used, 'GopherApp', 'Image', 'ImageLock', 'Namespace', 'Platform'].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  const nouns = [...used, 'GoldenPath', 'GopherApp', 'Image', 'ImageLock', 'Namespace', 'Platform'].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
   return { NOUNS: nouns.join(', '), WORKLOADS: blocks.join('\n\n') };
 }
 

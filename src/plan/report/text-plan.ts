@@ -1,8 +1,8 @@
 import { Bundle, bundlesOf, isShown, nameOf } from './bundles';
 import { sectionsOf } from './sections';
 import { Palette } from '../../rules/report/palette';
-import { Effect, weightOf } from '../effect';
 import type { ChangeReason } from '../change-reason';
+import { Effect, weightOf } from '../effect';
 import type { Plan } from '../plan';
 
 /** How the text is to look. @internal */

@@ -1,9 +1,10 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { everyTrait } from './traits';
 import {
-  AccessMode, BackupStore, Completions, DatabaseBackend, DatabaseBackup, DatabaseEngine, DatabaseRestore, Edge, Environment, ExistingClaim, ExternalSecret, GoCronJob, GoDaemon, GoJob, GoMicroservice,
-  GoOperator, GoWorker, GopherApp, GoldenPath, Hardening, IDatabaseEngine, Image, ITrait, JaegerTracing, KubernetesVersion, Mesh, Microservice, Migration, NetworkPeer, PhysicalBackup, Platform, PlatformProps, PolicyEngine, Port,
-  RestoreDrill, Schedule, StatefulDatabase, TelemetryCollector, TelemetryExporter, Topology, VolumeClaim, ZipkinTracing,
+  AccessMode, BackupStore, Completions, DatabaseBackend, DatabaseBackup, DatabaseEngine, DatabaseRestore, Edge, Environment, ExistingClaim, ExternalSecret, GoCronJob, GoDaemon,
+  GoJob, GoMicroservice, GoOperator, GoWorker, GopherApp, GoldenPath, Hardening, IDatabaseEngine, Image, ITrait, JaegerTracing, KubernetesVersion, Mesh, Microservice, Migration,
+  NetworkPeer, PhysicalBackup, Platform, PlatformProps, PolicyEngine, Port, RestoreDrill, Schedule, StatefulDatabase, TelemetryCollector, TelemetryExporter, Topology, VolumeClaim,
+  ZipkinTracing,
 } from '../../../src';
 
 const IMAGE = Image.of('registry.example.com/shop/program:1.8.2');
