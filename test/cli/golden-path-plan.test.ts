@@ -20,7 +20,7 @@ async function plan(...args: string[]) {
   }
 }
 
-/** A program that leaves a preview as a GopherApp does, which test/plan holds to the real one; `test/cli/plugin-with-real-cli.sh` runs a real program. */
+/** A program that leaves a preview as a GopherApp does, which test/plan holds to the real one; `golden-path-with-real-program.sh` runs a real program. */
 const PROGRAM = `
   const { mkdirSync, writeFileSync } = require('fs');
   const { CDK8S_GOPHER_PREVIEW: root, CDK8S_GOPHER_PREVIEW_GOLDEN_PATH: wanted } = process.env;
