@@ -7,6 +7,10 @@ const HOST = /^(localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)(:[0-9]{1,5})?$|^[A-Za
 export const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
+/** What ko looks for in manifests. */
+const KO = 'ko://';
+const IMPORT_PATH = /^[A-Za-z0-9][A-Za-z0-9._~+-]*(\/[A-Za-z0-9_][A-Za-z0-9._~+-]*)*$/;
+
 /** Tags that are known to be moved from build to build. @internal */
 export const MOVING_TAGS = new Set(['latest', 'main', 'master', 'edge', 'nightly', 'dev', 'develop', 'head', 'stable', 'snapshot', 'canary']);
 
@@ -29,6 +33,20 @@ export class Image {
     return new Image(reference);
   }
 
+  /**
+   * An image that [ko](https://ko.build) builds from a Go package when the manifests are applied: `ko apply -f dist`.
+   *
+   * Becomes `ko://…`, which ko replaces by what it has built. No cluster can pull it as it is, so it is
+   * for a developer's machine, or for a pipeline that runs `ko resolve`; elsewhere name what
+   * `ko build` has printed.
+   *
+   * @param importPath the package of the program, such as `github.com/acme/shop/cmd/checkout`
+   */
+  public static ko(importPath: string): Image {
+    return new Image(`${KO}${importPath}`, IMPORT_PATH.test(String(importPath)) ? undefined : flaw('image/bad-import-path',
+      `${quoted(String(importPath))} is no import path of a Go package`, 'Write the module and the folder of its main package, such as "github.com/acme/shop/cmd/checkout".'), true);
+  }
+
   /** An image that could not be found, and why. @internal */
   public static _missing(reference: string, why: Flaw): Image {
     return new Image(reference, why);
@@ -42,9 +60,16 @@ export class Image {
   public readonly tag?: string;
   /** the digest, `sha256:…`, if any */
   public readonly digest?: string;
+  /** whether ko builds it when the manifests are applied; until then nobody can pull it */
+  public readonly isBuiltByKo: boolean;
 
-  private constructor(private readonly reference: string, private readonly missing?: Flaw) {
-    const text = String(reference);
+  private constructor(private readonly reference: string, private readonly missing?: Flaw, isKo: boolean = false) {
+    this.isBuiltByKo = isKo;
+    const text = String(reference).slice(isKo ? KO.length : 0);
+    if (isKo) {
+      this.repository = text;
+      return;
+    }
     const at = text.indexOf('@');
     this.digest = at < 0 ? undefined : text.slice(at + 1);
     const named = at < 0 ? text : text.slice(0, at);
@@ -68,6 +93,7 @@ export class Image {
    * @param defaultRegistry the registry of a reference that names none
    */
   public referenceIn(defaultRegistry?: string): string {
+    if (this.isBuiltByKo) return this.reference;
     const host = this.registry ?? defaultRegistry?.replace(/\/+$/, '');
     return [
       host === undefined ? '' : `${host}/`,
@@ -84,6 +110,7 @@ export class Image {
   /** @internal */
   public get _flaws(): Flaw[] {
     if (this.missing !== undefined) return [this.missing];
+    if (this.isBuiltByKo) return [];
     if (/(^|[/:])undefined([/:@]|$)|:(null|NaN)(@|$)/.test(String(this.reference))) {
       return [flaw('image/bad-reference', `the image ${quoted(this.reference)} was put together from something that has no value`,
         'See that it is set where the program of the manifests runs, such as process.env.TAG.')];

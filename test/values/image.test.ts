@@ -54,4 +54,16 @@ describe('an image reference', () => {
   ])('%s on a platform of registry %s is %s', (reference, registry, full) => {
     expect(Image.of(reference).referenceIn(registry)).toBe(full);
   });
+
+  describe('of a Go package, which ko builds', () => {
+    test('is written as ko looks for it, whatever the registry', () => {
+      const image = Image.ko('github.com/acme/shop/v2/cmd/check_out');
+      expect([image.referenceIn('registry.example.com'), String(image), image.isMoving, image.isBuiltByKo]).toEqual(['ko://github.com/acme/shop/v2/cmd/check_out', 'ko://github.com/acme/shop/v2/cmd/check_out', true, true]);
+      expect([image._flaws, image.tag, image.digest, image.registry]).toEqual([[], undefined, undefined, undefined]);
+    });
+
+    test.each(['', './cmd/checkout', '/cmd', 'a//b', 'ko://a/b', 'a b', 'a/', 'https://a/b', '../a', 'a/b:1', String(undefined) + '/'])('%p is no package', (path) => {
+      expect(Image.ko(path)._flaws.map((f) => f.slug)).toEqual(['image/bad-import-path']);
+    });
+  });
 });

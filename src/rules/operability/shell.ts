@@ -8,7 +8,7 @@ import { Severity } from '../severity';
 
 const HANDLERS = [['livenessProbe'], ['readinessProbe'], ['startupProbe'], ['lifecycle', 'preStop'], ['lifecycle', 'postStart']];
 const SHELL = /^(\/(usr\/)?(local\/)?s?bin\/)?(sh|bash|ash|dash|zsh|sleep|cat|test|curl|wget|nc|pgrep|true|echo|touch|rm|kill|ls|grep)$/;
-const WITHOUT = /distroless|(^|\/)(static|scratch|pause)([:@-]|$)|^cgr\.dev\/|^ko\.local\/|^gcr\.io\/kaniko-project\//;
+const WITHOUT = /distroless|(^|\/)(static|scratch|pause)([:@-]|$)|^cgr\.dev\/|^ko\.local\/|^ko:\/\/|^gcr\.io\/kaniko-project\//;
 const DEBUG = /:[^/]*\b(debug|dev)\b/;
 /** Images and bases that bring a shell along. */
 const WITH = /(?:^|[^a-z])(?:alpine|debian|bookworm|bullseye|buster|trixie|ubuntu|jammy|noble|focal|slim|busybox|centos|rocky|ubi|fedora|amazonlinux|bitnami|curl|toolbox|bash|perl|python|ruby|node|php|openjdk|temurin|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|valkey|nginx|httpd|haproxy|rabbitmq|kafka|zookeeper|elasticsearch|opensearch|cassandra|clickhouse|memcached|consul|vault|minio|wordpress|jenkins|gitea|git)(?![a-z])/;
