@@ -1,24 +1,13 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { run } from '../../src/cli/run';
-import { paletteOf } from '../../src/rules/report/palette';
+import { runIn } from './run-here';
 import { Folder } from '../rules/reading/folder-kit';
 
 let folder: Folder;
 beforeEach(() => { folder = new Folder(); });
 afterEach(() => folder.remove());
 
-async function plan(...args: string[]) {
-  const home = process.cwd();
-  const said = { out: '', err: '' };
-  process.chdir(folder.path);
-  try {
-    const code = await run(['plan', ...args], { out: (text) => { said.out += text; }, err: (text) => { said.err += text; }, palette: paletteOf(false), hasKeyboard: false });
-    return { code, ...said };
-  } finally {
-    process.chdir(home);
-  }
-}
+const plan = (...args: string[]) => runIn(folder.path, ['plan', ...args]);
 
 /** A program that leaves a preview as a GopherApp does, which test/plan holds to the real one; `golden-path-with-real-program.sh` runs a real program. */
 const PROGRAM = `

@@ -2,9 +2,8 @@ import { join } from 'path';
 import { Chart } from 'cdk8s';
 import { ValidationContext } from 'cdk8s-cli/plugins';
 import { GopherApp, GopherValidation, ManifestAssertions, OutputLayout, Target } from '../../src';
-import { run } from '../../src/cli/run';
-import { paletteOf } from '../../src/rules/report/palette';
 import { serviceIn } from '../kit';
+import { runIn } from './run-here';
 import { configMap, Folder } from '../rules/reading/folder-kit';
 
 const TARGETS: { [name: string]: string } = { 'staging': 'staging', 'production-eu': 'production/eu' };
@@ -20,17 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-async function verify(...args: string[]) {
-  const home = process.cwd();
-  const said = { out: '', err: '' };
-  process.chdir(folder.path);
-  try {
-    const code = await run(['verify', ...args], { out: (text) => { said.out += text; }, err: (text) => { said.err += text; }, palette: paletteOf(false), hasKeyboard: false });
-    return { code, ...said };
-  } finally {
-    process.chdir(home);
-  }
-}
+const verify = (...args: string[]) => runIn(folder.path, ['verify', ...args]);
 
 /** Refers to what is not there. */
 const broken = `apiVersion: autoscaling/v2
