@@ -1,3 +1,4 @@
+import { versionLabel } from './placement/version-label';
 import { Trait } from './trait';
 import { ITraitHost } from './trait-host';
 import { renderDisruptionBudget } from '../kube/disruption-budget';
@@ -68,11 +69,6 @@ function spread({ draft, platform: { goldenPath }, _target: { kind } }: ITraitHo
 
 /** What makes a ReplicaSet for each version. */
 const REPLICATED = ['Deployment', 'Rollout'];
-
-/** The label that tells the pods of one version from those of another. */
-function versionLabel(settled: Settled): string {
-  return settled.get(Facts.ARGO_STRATEGY) === undefined ? 'pod-template-hash' : 'rollouts-pod-template-hash';
-}
 
 /** The fewest pods there may be: the autoscaler's minimum, or the fixed number. @internal */
 export function fewestPods(settled: Settled): number {
