@@ -135,6 +135,11 @@ project.addTask('test:site', {
   exec: 'ts-node -T -P test/tsconfig.json test/site/page/run.ts',
   receiveArgs: true,
 });
+project.addTask('golden', {
+  description: 'Writes down what a released golden path writes, and why: npm run golden -- v1 "the sentence of the changelog"',
+  exec: 'ts-node -T -P test/tsconfig.json projenrc/golden-path.ts',
+  receiveArgs: true,
+});
 project.addTask('test:graph', {
   description: 'Looks at the page of the service graph in Chromium, and has Mermaid draw its diagrams (needs Chromium)',
   exec: 'ts-node -T -P test/tsconfig.json test/graph/page/run.ts',

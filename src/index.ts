@@ -50,6 +50,8 @@ export * from './model/problem';
 
 // platform: where we run
 export * from './platform/environment';
+export * from './platform/golden-path-change';
+export * from './platform/golden-path';
 export * from './platform/image-policy';
 export * from './platform/telemetry';
 export * from './platform/secret-policy';
@@ -253,7 +255,9 @@ export * from './plan/scale-change';
 export * from './plan/security/security-change';
 export * from './plan/network/endpoint-change';
 export * from './plan/network/connection-change';
+export * from './plan/change-reason';
 export * from './plan/plan';
+export * from './plan/fleet-plan';
 
 // graph: who calls whom, to be seen
 export * from './graph/graph-node-kind';

@@ -11,6 +11,7 @@ import { KUSTOMIZATION, kustomizationsOf } from './output/kustomizations';
 import { OutputFolder, OutputText } from './output/output-folder';
 import { treeFilesOf } from './output/tree-files';
 import { OutputLayout } from './output-layout';
+import { PreviewFolder } from './preview-folder';
 import { Progress } from './progress';
 import { sourceFilesOf } from './source-files';
 import { Target } from './targets/target';
@@ -25,6 +26,7 @@ import { Platform } from '../platform/platform';
 import { Finding } from '../rules/finding';
 import { External } from '../rules/graph/external';
 import { readManifests } from '../rules/reading/read-manifests';
+import { TARGET_MARK } from '../rules/reading/targets';
 import { IRule } from '../rules/rule';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
@@ -144,7 +146,7 @@ export class GopherApp extends App {
     this.committedDir = props.committedDir;
     this.approvals = props.approvals;
     this.graphDir = props.graphDir;
-    this.recordsPaths = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    this.recordsPaths = PreviewFolder.asked !== undefined || (props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true');
     this.rules = props.rules ?? [];
     coverIn(this, this.rules);
     this.externals = props.externals ?? [];
@@ -161,6 +163,11 @@ export class GopherApp extends App {
    * Throws one error that lists every problem; the previous output then stays as it was.
    */
   public synth(): void {
+    if (PreviewFolder.asked !== undefined) PreviewFolder.asked.write(this, this.target, this.checked().texts);
+    else this.write();
+  }
+
+  private write(): void {
     const graph = new GraphFiles(this, this.graphDir);
     let checked: Checked;
     try {
@@ -179,7 +186,7 @@ export class GopherApp extends App {
     const problems = committed === undefined ? [] : [...committed.problems(manifests), ...this.traps(committed, checked.rendered)];
     problems.push(...chart?.problems(checked.packaged) ?? []);
     if (problems.length > 0) throw new ProblemsError(problems);
-    new OutputFolder(join(this.outdir, folder)).write(checked.texts);
+    new OutputFolder(join(this.outdir, folder)).write([...checked.texts, ...markOf(this.target)]);
     if (checked.sources.length > 0) new OutputFolder('.').write(checked.sources);
     [...committed?.mirror(manifests) ?? [], ...chart?.mirror(checked.packaged) ?? []].forEach((left) => process.stderr.write(`warning ${left}\n`));
     checked.findings.filter((finding) => finding.severity === Severity.WARNING).forEach((finding) => process.stderr.write(`${finding.severity} ${finding}\n`));
@@ -205,7 +212,7 @@ export class GopherApp extends App {
     const errors = errorsIn(findings);
     const sources = sourceFilesOf(this);
     if (errors.length > 0 || sources.problems.length > 0) throw new ProblemsError([...errors.map(String), ...sources.problems]);
-    const texts = this.write(files, new Map(rendered.map(({ object, json }) => [object, json])));
+    const texts = this.textsOf(files, new Map(rendered.map(({ object, json }) => [object, json])));
     if (this.layout._tree?.kustomizations ?? this.layout._tree !== undefined) texts.push(...kustomizationsOf(files.map(({ path }) => path)));
     if (this.recordsPaths) texts.push(constructMetadata(rendered));
     const packaged = this.helmPackage ? chartFilesOf(this.helmPackage, ordered, rendered, this.order) : [];
@@ -262,7 +269,7 @@ export class GopherApp extends App {
     return withoutDecided(standardBook({ externals }).with(this.rules)._inspect(manifestsOf(rendered), undefined, true).findings, this);
   }
 
-  private write(files: OutputFile[], json: Map<ApiObject, any>): OutputText[] {
+  private textsOf(files: OutputFile[], json: Map<ApiObject, any>): OutputText[] {
     const yaml = new YamlWriter();
     const problems: string[] = [];
     const seen = new Map<string, string>();
@@ -284,6 +291,11 @@ export class GopherApp extends App {
 }
 
 verifyStockApps((app) => app instanceof GopherApp);
+
+/** Verified and planned apart from the others. */
+function markOf(target: Target | undefined): OutputText[] {
+  return target === undefined ? [] : [{ path: TARGET_MARK, text: `${target.name}\n` }];
+}
 
 /**
  * What tells which construct an object came from: `resources` for cdk8s-cli, which goes by

@@ -5,6 +5,7 @@ import { reasonNotManifest } from '../rules/reading/bystanders';
 import { Constructs } from '../rules/reading/constructs';
 import { externalsOf } from '../rules/reading/externals';
 import { Reading } from '../rules/reading/reading';
+import { Targets } from '../rules/reading/targets';
 import { unrolled } from '../rules/reading/unrolled';
 import { Inspection } from '../rules/report/inspection';
 import { Severity } from '../rules/severity';
@@ -69,13 +70,14 @@ export class GopherValidation {
 
   private manifestsOf(context: any): Manifest[] {
     const constructs = new Constructs();
+    const targets = new Targets();
     const all: Manifest[] = [];
     for (const file of context.manifests as string[]) {
       for (const document of documentsOf(context, file)) {
         for (const { object } of unrolled(document)) {
           if (reasonNotManifest(object) !== undefined) continue;
           const construct = constructs.of(file, object) ?? context.metadata?.[object.metadata?.name]?.path;
-          all.push(Manifest.of(object, { construct, file, kubernetesMinor: this.kubernetesMinor }));
+          all.push(Manifest.of(object, { construct, file, target: targets.of(file), kubernetesMinor: this.kubernetesMinor }));
         }
       }
     }
@@ -109,12 +111,17 @@ function resourcesOf(findings: Finding[], fix: string): any[] {
   for (const finding of findings) {
     const { manifest, path, message } = finding;
     const what = /[.!?]$/.test(message) ? message : `${message}.`;
-    const location = `${manifest}${path === '' ? '' : `, ${path}`}: ${what}${finding.fix === fix ? '' : ` ${finding.fix}`}`;
+    const location = `${at(manifest)}${manifest}${path === '' ? '' : `, ${path}`}: ${what}${finding.fix === fix ? '' : ` ${finding.fix}`}`;
     const locations = byObject.get(manifest);
     if (locations) locations.push(location);
     else byObject.set(manifest, [location]);
   }
   return [...byObject].map(([manifest, locations]) => ({ resourceName: manifest.name, locations, manifestPath: manifest.origin.file ?? '' }));
+}
+
+/** Programs for several targets have the object several times. */
+function at({ origin: { target } }: Manifest): string {
+  return target === undefined ? '' : `[${target}] `;
 }
 
 /** The place in our code says nothing to the user: only the text helps. */

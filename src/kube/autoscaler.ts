@@ -35,7 +35,7 @@ export function renderAutoscaler(settled: Settled, identity: KubeIdentity, spec:
         minReplicas: spec.minReplicas,
         maxReplicas: spec.maxReplicas,
         metrics: spec.metrics.map((metric) => renderMetric(metric, identity.name)),
-        behavior: renderBehavior(spec.behavior),
+        behavior: tolerant(renderBehavior(spec.behavior), settled.get(Facts.SCALE_UP_TOLERANCE)),
       },
     },
   };
@@ -55,6 +55,10 @@ export function renderBehavior(spec: BehaviorSpec) {
       policies: [policy(spec.removePerMinute)],
     },
   };
+}
+
+function tolerant(behavior: ReturnType<typeof renderBehavior>, tolerance: string | undefined) {
+  return tolerance === undefined ? behavior : { ...behavior, scaleUp: { ...behavior.scaleUp, tolerance } };
 }
 
 function policy(amount: PodAmount) {

@@ -80,6 +80,8 @@ export const Facts = {
   MIN_PODS: new Slot<number>('pods/minimum', plainText),
   MAX_PODS: new Slot<number>('pods/maximum', plainText),
   SCALED_BY: new MapSlot<ScalingTarget>('scaling/by', (t) => t.text),
+  /** how far above its target an autoscaler adds pods, as a share of it */
+  SCALE_UP_TOLERANCE: new Slot<string>('scaling/upTolerance'),
   STRATEGY: new Slot<string>('rollout/strategy'),
   /** the strategy of an Argo Rollout, as its API writes it: the pods then come from a Rollout, and not from a Deployment */
   ARGO_STRATEGY: new Slot<any>('delivery/argoRollouts'),

@@ -1,6 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Side, sideOf } from './sides';
+import { ExplainedValue } from '../model/explanation';
 import { ProblemsError } from '../model/problems-error';
 import { Platform } from '../platform/platform';
 import { Manifest } from '../rules/manifest';
@@ -25,6 +26,11 @@ export function readApp(app: App, minor: number | undefined): Side {
   if (problems.length > 0) throw new ProblemsError([...new Set(problems)]);
   const rendered = constructs.filter((c): c is ApiObject => c instanceof ApiObject).map((object) => ({ object, json: object.toJson() }));
   return sideOf(manifestsIn(rendered, minor));
+}
+
+/** Why each workload is as it is, by its path. @internal */
+export function explanationsIn(app: App): Map<string, ExplainedValue[]> {
+  return new Map(app.node.findAll().filter((c): c is Workload => c instanceof Workload).map((workload) => [workload.node.path, workload.explain().values]));
 }
 
 /** The version that an app is written for. @internal */

@@ -1,6 +1,9 @@
+import { existsSync } from 'fs';
+import { join } from 'path';
 import { App } from 'cdk8s';
 import type * as AppSide from './app-side';
 import { Approval, readApprovals, withApproval } from './approvals';
+import { ChangeReason, Explained } from './change-reason';
 import { Comparison, comparisonOf } from './comparison';
 import { ConstructChange } from './construct-change';
 import { Effect, weightOf, worstOf } from './effect';
@@ -8,12 +11,13 @@ import { NamespaceCapacity } from './namespace-capacity';
 import { ConnectionChange } from './network/connection-change';
 import { EndpointChange } from './network/endpoint-change';
 import { PlannedChange } from './planned-change';
+import { PreviewedApp } from './previews';
 import { jsonPlan } from './report/json-plan';
 import { markdownPlan } from './report/markdown-plan';
 import { textPlan } from './report/text-plan';
 import { ScaleChange } from './scale-change';
 import { SecurityChange } from './security/security-change';
-import { placeOf, readSide, Side } from './sides';
+import { NOTHING, placeOf, readSide, Side, withoutPlaces } from './sides';
 import { ProblemsError } from '../model/problems-error';
 import { paletteOf } from '../rules/report/palette';
 import { KubernetesVersion } from '../values/kubernetes-version';
@@ -58,8 +62,8 @@ export class Plan {
    * @param committedDir what is applied now @param newDir what shall be applied @param options the cluster's version, and approvals
    */
   public static between(committedDir: string, newDir: string, options: PlanOptions = {}): Plan {
-    const minor = minorOf(options) ?? KubernetesVersion.V1_33.minor;
-    return Plan.made(options, () => readSide(committedDir, { minor, mayBeEmpty: true }), () => readSide(newDir, { minor, mayBeEmpty: false }));
+    const minor = minorOrDefault(options);
+    return Plan.made(options, [], () => readSide(committedDir, { minor, mayBeEmpty: true }), () => readSide(newDir, { minor, mayBeEmpty: false }));
   }
 
   /**
@@ -75,10 +79,47 @@ export class Plan {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { minorOfApp, readApp } = require('./app-side') as typeof AppSide;
     const minor = minorOf(options);
-    return Plan.made(options, () => readSide(committedDir, { minor: minor ?? minorOfApp(app), mayBeEmpty: true }), () => readApp(app, minor));
+    return Plan.made(options, [], () => readSide(committedDir, { minor: minor ?? minorOfApp(app), mayBeEmpty: true }), () => readApp(app, minor));
   }
 
-  private static made(options: PlanOptions, ...read: Array<() => Side>): Plan {
+  /**
+   * Compares what two apps would write, such as one program with two golden paths; nothing is written.
+   *
+   * Each change names its construct, and `reasons` say why values are others. Throws an error that
+   * names each problem of the apps.
+   *
+   * @param current what is applied now @param next what shall be applied @param options the cluster's version, that of each object's platform if left out, and approvals
+   */
+  public static betweenApps(current: App, next: App, options: PlanOptions = {}): Plan {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { explanationsIn, readApp } = require('./app-side') as typeof AppSide;
+    const minor = minorOf(options);
+    const explained = [current, next].map((app) => () => explanationsIn(app));
+    return Plan.made(options, explained, () => readApp(current, minor), () => readApp(next, minor));
+  }
+
+  /** One target's folders; before its first commit it has none. @internal */
+  public static _ofTarget(target: string, committedDir: string | undefined, newDir: string, options: PlanOptions): Plan {
+    const minor = minorOrDefault(options);
+    return Plan.made(options, [], () => (committedDir === undefined ? NOTHING : readSide(committedDir, { minor, mayBeEmpty: true })),
+      () => (existsSync(newDir) ? readSide(newDir, { minor, mayBeEmpty: false }) : missing(target, newDir)));
+  }
+
+  /** What is beside the folders of targets; undefined where nothing is. @param folders of targets, below both @internal */
+  public static _apart(committedDir: string, newDir: string, folders: readonly string[], options: PlanOptions): Plan | undefined {
+    const minor = minorOrDefault(options);
+    const plan = Plan.made(options, [], ...[committedDir, newDir].map((folder) => () => readSide(folder, { minor, mayBeEmpty: true, without: new Set(folders.map((below) => join(folder, below))) })));
+    return plan.total === 0 && plan.changes.length === 0 ? undefined : plan;
+  }
+
+  /** Two runs of an app that were put aside. @internal */
+  public static _ofPreviews(before: Preview, after: Preview, options: PlanOptions): Plan {
+    const minor = minorOrDefault(options);
+    const explained = [before, after].map(({ app }) => (): Explained => new Map(app.explained.map(({ construct, values }) => [construct, values])));
+    return Plan.made(options, explained, ...[before, after].map(({ folder }) => () => withoutPlaces(readSide(folder, { minor, mayBeEmpty: true }))));
+  }
+
+  private static made(options: PlanOptions, explained: Array<() => Explained>, ...read: Array<() => Side>): Plan {
     const approvals = options.approvals === undefined ? [] : readApprovals(options.approvals);
     const problems: string[] = [];
     const [committed, next] = read.map((side): Side => {
@@ -87,11 +128,12 @@ export class Plan {
       } catch (e) {
         if (!(e instanceof ProblemsError)) throw e;
         problems.push(...e.problems);
-        return { objects: new Map() };
+        return NOTHING;
       }
     });
     if (problems.length > 0) throw new ProblemsError([...new Set(problems)]);
-    return new Plan(comparisonOf(committed, next), approvals, next.objects.size);
+    const [before, after] = explained.map((each) => each());
+    return new Plan(comparisonOf(committed, next), approvals, next.objects.size, before === undefined ? [] : ChangeReason._between(before, after));
   }
 
   /** the worst effect of all; `none` where nothing differs */
@@ -111,7 +153,11 @@ export class Plan {
   /** what network policies let through that they did not before, and no longer */
   public readonly connections: ConnectionChange[];
 
-  private constructor(private readonly comparison: Comparison, approvals: readonly Approval[], private readonly total: number) {
+  /** why values are others, where both sides can tell: of two apps, and of two golden paths; what touches most workloads first */
+  public readonly reasons: ChangeReason[];
+
+  private constructor(private readonly comparison: Comparison, approvals: readonly Approval[], private readonly total: number, reasons: ChangeReason[]) {
+    this.reasons = reasons;
     this.changes = comparison.changes.map((facts) => withApproval(PlannedChange._of(facts), approvals));
     ({ security: this.security, scale: this.scale, capacity: this.capacity, endpoints: this.endpoints, connections: this.connections } = comparison);
     this.constructs = ConstructChange._of(this.changes);
@@ -147,6 +193,17 @@ export class Plan {
   public get _objects(): number {
     return this.total;
   }
+}
+
+/** An app that was put aside. */
+interface Preview { readonly folder: string; readonly app: PreviewedApp }
+
+function missing(target: string, folder: string): never {
+  throw new ProblemsError([`[${folder}] plan/no-objects: there are no manifests of the target "${target}" in "${folder}"; applied, it would remove everything. Run cdk8s synth first; if the target is given up, delete its committed folder.`]);
+}
+
+function minorOrDefault(options: PlanOptions): number {
+  return minorOf(options) ?? KubernetesVersion.V1_33.minor;
 }
 
 function minorOf({ kubernetesVersion: version }: PlanOptions): number | undefined {

@@ -19,7 +19,12 @@ export interface SideOptions {
   readonly minor: number;
   /** whether there may be no object in it */
   readonly mayBeEmpty: boolean;
+  /** folders below that are left out */
+  readonly without?: ReadonlySet<string>;
 }
+
+/** Before anything was written. @internal */
+export const NOTHING: Side = { objects: new Map() };
 
 /**
  * Reads a folder. Throws all that is wrong with it at once, with file and line:
@@ -27,8 +32,8 @@ export interface SideOptions {
  *
  * @internal
  */
-export function readSide(folder: string, { minor, mayBeEmpty }: SideOptions): Side {
-  const reading = read(folder, minor);
+export function readSide(folder: string, { minor, mayBeEmpty, without }: SideOptions): Side {
+  const reading = read(folder, minor, without);
   const problems = reading.findings
     .filter(({ severity }) => severity === Severity.ERROR)
     .map(({ rule, message, fix, manifest }) => `[${placeOf(manifest)}] ${rule}: ${/[.!?]$/.test(message) ? message : `${message}.`} ${fix}`);
@@ -40,6 +45,11 @@ export function readSide(folder: string, { minor, mayBeEmpty }: SideOptions): Si
   if (written === undefined) return side;
   const isOurs = ({ origin: { file } }: Manifest) => written.has(relative(folder, file ?? '').replace(/\\/g, '/'));
   return { ...side, foreign: new Set([...side.objects.values()].filter((manifest) => !isOurs(manifest))) };
+}
+
+/** The same without the files that they stand in, which are gone when anybody could look: constructs tell where they are from. @internal */
+export function withoutPlaces({ objects }: Side): Side {
+  return { objects: new Map([...objects].map(([key, { _written, origin }]) => [key, Manifest.of(_written, { ...origin, file: undefined, line: undefined })])) };
 }
 
 /** Objects by what they are known by. Throws the problems that there are already, and those of objects that cannot be told apart. @internal */
@@ -71,9 +81,9 @@ export function placeOf({ origin: { file, line, construct } }: Manifest): string
   return `${file}${line === undefined ? '' : `:${line}`}`;
 }
 
-function read(folder: string, minor: number): Reading {
+function read(folder: string, minor: number, without?: ReadonlySet<string>): Reading {
   try {
-    return readManifests([folder], { kubernetesMinor: minor });
+    return readManifests([folder], { kubernetesMinor: minor, without });
   } catch (e) {
     if (e instanceof CannotRead) throw new ProblemsError([`[${folder}] plan/cannot-read: ${e.message}. Name a folder of manifests.`]);
     throw e;

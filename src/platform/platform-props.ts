@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Edge } from './edge';
 import { Environment } from './environment';
+import { GoldenPath } from './golden-path';
 import { ImagePolicy } from './image-policy';
 import { Mesh } from './mesh';
 import { MonitoringConventions } from './monitoring-conventions';
@@ -21,6 +22,11 @@ export interface PlatformProps {
    * @default KubernetesVersion.V1_33, as an older API server drops newer fields without a word; say yours to have them (a choice)
    */
   readonly kubernetesVersion?: KubernetesVersion;
+  /**
+   * Which version of the defaults holds. A newer version of this library changes nothing for who has named one.
+   * @default GoldenPath.V1, for as long as the library's major version is the same (a choice)
+   */
+  readonly goldenPath?: GoldenPath;
   /**
    * What the cluster is for.
    * @default Environment.PRODUCTION, so that what is forgotten makes it stricter, never laxer (a choice)

@@ -2,6 +2,8 @@ import { Size } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Edge } from './edge';
 import { Environment } from './environment';
+import { GoldenPath } from './golden-path';
+import { previewed } from './golden-path-preview';
 import { ImagePolicy } from './image-policy';
 import { Mesh } from './mesh';
 import { MonitoringConventions, monitoringFlaws } from './monitoring-conventions';
@@ -89,11 +91,13 @@ export class Platform {
       const here: PlatformProps | undefined = at[SAID];
       if (here) said = merge(here, said);
     }
-    return new Platform(said);
+    return new Platform({ ...said, goldenPath: previewed(said.goldenPath ?? PLATFORM_DEFAULTS.goldenPath!) });
   }
 
   /** the API server's minor version */
   public readonly kubernetesVersion: KubernetesVersion;
+  /** which version of the defaults holds */
+  public readonly goldenPath: GoldenPath;
   /** what the cluster is for */
   public readonly environment: Environment;
   /** the registry of images that name none */
@@ -149,6 +153,7 @@ export class Platform {
   public constructor(private readonly said: PlatformProps = {}) {
     const all = merge(PLATFORM_DEFAULTS, said);
     this.kubernetesVersion = all.kubernetesVersion!;
+    this.goldenPath = all.goldenPath!;
     this.environment = all.environment!;
     this.registry = all.registry;
     this.imagePullSecrets = all.imagePullSecrets!;
@@ -198,6 +203,7 @@ export class Platform {
   public _flaws(): Flaw[] {
     return [
       ...this.kubernetesVersion._flaws,
+      ...this.goldenPath._flaws,
       ...cpuFlaws('the platform\'s cpu', this.cpu),
       ...sizeFlaws('the platform\'s memory', this.memory),
       ...namespaceFlaws(this.monitoringNamespace),

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Environment } from './environment';
+import { GoldenPath } from './golden-path';
 import type { PlatformProps } from './platform-props';
 import { KIND_PROVIDER, MINIKUBE_PROVIDER } from './providers/local';
 import { Cpu } from '../values/cpu';
@@ -9,6 +10,7 @@ import { NetworkPeer } from '../values/network-peer';
 /** What holds where nobody says otherwise. @internal */
 export const PLATFORM_DEFAULTS: PlatformProps = {
   kubernetesVersion: KubernetesVersion.V1_33,
+  goldenPath: GoldenPath.V1,
   environment: Environment.PRODUCTION,
   imagePullSecrets: [],
   imagePolicy: {},

@@ -35,6 +35,7 @@ export class Finding {
 
   /** As tools read it. @internal */
   public get _json(): { [field: string]: string } {
+    const { target } = this.manifest.origin;
     return {
       rule: this.rule,
       severity: this.severity,
@@ -45,6 +46,7 @@ export class Finding {
       path: this.path,
       message: this.message,
       fix: this.fix,
+      ...(target === undefined ? {} : { target }),
     };
   }
 }

@@ -16,6 +16,11 @@ export interface ManifestOrigin {
    */
   readonly line?: number;
   /**
+   * The target whose folder the file is in, such as `staging`; what is applied elsewhere is no part of it.
+   * @default - for no target in particular
+   */
+  readonly target?: string;
+  /**
    * The minor of the API server it is for, such as `33`.
    * @default 33, as manifests are written for it where nothing is said (the platform's default)
    */

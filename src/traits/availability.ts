@@ -1,9 +1,11 @@
+import { versionLabel } from './placement/version-label';
 import { Trait } from './trait';
 import { ITraitHost } from './trait-host';
 import { renderDisruptionBudget } from '../kube/disruption-budget';
 import { KubeObject } from '../kube/kube-object';
 import { Facts } from '../model/facts';
 import { Settled } from '../model/settled';
+import { Change } from '../platform/golden-path-change';
 import { flaw, Flaw } from '../values/flaw';
 import { PodAmount } from '../values/pod-amount';
 
@@ -44,8 +46,8 @@ export class Availability extends Trait {
       local ? 'a developer\'s machine needs one' : 'one serves while the other is replaced');
     if (local) return;
 
-    draft._add(Facts.SPREAD, 'topology.kubernetes.io/zone', { maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' }, 'a zone may fail; soft, so that pods always find a place');
-    draft._add(Facts.SPREAD, 'kubernetes.io/hostname', { maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' }, 'a node may fail; soft, so that pods always find a place');
+    spread(host, 'topology.kubernetes.io/zone', 'a zone may fail; soft, so that pods always find a place');
+    spread(host, 'kubernetes.io/hostname', 'a node may fail; soft, so that pods always find a place');
     const maxUnavailable = this.props.maxUnavailable ?? PodAmount.count(1);
     if (!draft._report(maxUnavailable._flaws('maxUnavailable'))) return;
     draft._check((s) => checkBudget(s, maxUnavailable));
@@ -57,6 +59,16 @@ export class Availability extends Trait {
     });
   }
 }
+
+function spread({ draft, platform: { goldenPath }, _target: { kind } }: ITraitHost, topologyKey: string, why: string): void {
+  const soft = { maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' };
+  const better = REPLICATED.includes(kind) ? goldenPath._reason(Change.SPREAD_EACH_VERSION) : undefined;
+  if (better === undefined) draft._add(Facts.SPREAD, topologyKey, soft, why);
+  else draft._deriveAt(Facts.SPREAD, topologyKey, (s) => ({ ...soft, matchLabelKeys: [versionLabel(s)] }), `${why}. ${better}`);
+}
+
+/** What makes a ReplicaSet for each version. */
+const REPLICATED = ['Deployment', 'Rollout'];
 
 /** The fewest pods there may be: the autoscaler's minimum, or the fixed number. @internal */
 export function fewestPods(settled: Settled): number {

@@ -2,11 +2,17 @@ import { Trait } from './trait';
 import { ITraitHost } from './trait-host';
 import { Facts } from '../model/facts';
 import { Environment } from '../platform/environment';
+import { Feature } from '../platform/feature';
+import { Change } from '../platform/golden-path-change';
 import { Platform } from '../platform/platform';
 import { HOST_IP } from '../platform/telemetry-flaws';
 import { wayTo } from '../platform/telemetry-way';
 import { flaw } from '../values/flaw';
 import { Image } from '../values/image';
+import { PodField } from '../values/pod-field';
+
+/** The variable with the zone of the pod's node. */
+const POD_ZONE = 'POD_ZONE';
 
 /**
  * Sends a program's traces, metrics and logs to the platform's collector.
@@ -35,6 +41,8 @@ export class Telemetry extends Trait {
     draft.addEnvFromField('POD_NAMESPACE', 'metadata.namespace', 'tells namespaces apart in telemetry');
     draft.addEnvFromField('POD_UID', 'metadata.uid', 'tells pods of one name apart in telemetry');
     draft.addEnvFromField('NODE_NAME', 'spec.nodeName', 'tells nodes apart in telemetry');
+    const zone = platform.kubernetesVersion.isAtLeast(Feature.ZONE_LABEL) ? platform.goldenPath._reason(Change.ZONE_IN_TELEMETRY) : undefined;
+    if (zone !== undefined) draft.addEnvFromPod(POD_ZONE, PodField.ZONE, zone);
     if (telemetry.endpoint.includes(`$(${HOST_IP})`)) draft.addEnvFromField(HOST_IP, 'status.hostIP', 'the collector of the pod\'s own node');
     set('OTEL_SERVICE_NAME', host.name, 'the workload\'s name');
     set('OTEL_EXPORTER_OTLP_ENDPOINT', telemetry.endpoint, 'the platform\'s collector');
@@ -45,8 +53,8 @@ export class Telemetry extends Trait {
     if (propagators.length > 0) set('OTEL_PROPAGATORS', [...new Set(propagators)].join(','), 'what the platform\'s services understand');
     draft._deriveAt(Facts.ENV, 'OTEL_RESOURCE_ATTRIBUTES', (s) => ({
       kind: 'text' as const,
-      text: attributes(host, versionOf(s.get(Facts.IMAGE))),
-    }), 'the semantic conventions for Kubernetes');
+      text: attributes(host, versionOf(s.get(Facts.IMAGE)), zone !== undefined),
+    }), `the semantic conventions for Kubernetes${zone === undefined ? '' : `. ${zone}`}`);
     const way = wayTo(telemetry.endpoint); // the platform reports what is no URL
     if (way !== undefined) draft.addEgress(way.peer, way.port, 'telemetry is sent there');
   }
@@ -63,7 +71,7 @@ function versionOf(image: Image | undefined): string | undefined {
 }
 
 /** Values are percent-encoded as the specification demands; `$(…)` is filled in by the kubelet. */
-function attributes(host: ITraitHost, version: string | undefined): string {
+function attributes(host: ITraitHost, version: string | undefined, hasZone: boolean): string {
   const all: Array<[string, string | undefined]> = [
     ['service.namespace', '$(POD_NAMESPACE)'],
     ['service.version', version === undefined ? undefined : encodeURIComponent(version)],
@@ -75,6 +83,7 @@ function attributes(host: ITraitHost, version: string | undefined): string {
     ['k8s.pod.uid', '$(POD_UID)'],
     ['k8s.node.name', '$(NODE_NAME)'],
     ['k8s.container.name', host.name],
+    ['cloud.availability_zone', hasZone ? `$(${POD_ZONE})` : undefined],
   ];
   return all.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${value}`).join(',');
 }

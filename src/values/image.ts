@@ -82,7 +82,7 @@ export class Image {
 
   /** Whether the same reference may name another program tomorrow. */
   public get isMoving(): boolean {
-    return !this._isBuiltByKo && this.digest === undefined && (this.tag === undefined || MOVING_TAGS.has(this.tag.toLowerCase()));
+    return !this.isBuiltByKo && this.digest === undefined && (this.tag === undefined || MOVING_TAGS.has(this.tag.toLowerCase()));
   }
 
   /**
@@ -91,7 +91,7 @@ export class Image {
    * @param defaultRegistry the registry of a reference that names none
    */
   public referenceIn(defaultRegistry?: string): string {
-    if (this._isBuiltByKo) return this.reference;
+    if (this.isBuiltByKo) return this.reference;
     const host = this.registry ?? defaultRegistry?.replace(/\/+$/, '');
     return [
       host === undefined ? '' : `${host}/`,
@@ -105,15 +105,15 @@ export class Image {
     return this.reference;
   }
 
-  /** Whether ko is yet to build it, and to put a digest in its place. @internal */
-  public get _isBuiltByKo(): boolean {
+  /** Whether ko is yet to build it, and to put a digest in its place; until then nobody can pull it. */
+  public get isBuiltByKo(): boolean {
     return String(this.reference).startsWith(KO);
   }
 
   /** @internal */
   public get _flaws(): Flaw[] {
     if (this.missing !== undefined) return [this.missing];
-    if (this._isBuiltByKo) return IMPORT_PATH.test(this.repository) ? [] : [koFlaw(this.repository)];
+    if (this.isBuiltByKo) return IMPORT_PATH.test(this.repository) ? [] : [koFlaw(this.repository)];
     if (/(^|[/:])undefined([/:@]|$)|:(null|NaN)(@|$)/.test(String(this.reference))) {
       return [flaw('image/bad-reference', `the image ${quoted(this.reference)} was put together from something that has no value`,
         'See that it is set where the program of the manifests runs, such as process.env.TAG.')];

@@ -39,20 +39,21 @@ function checkImage(settled: Settled, platform: Platform): Flaw[] {
 function imageFlaws(image: Image, platform: Platform): Flaw[] {
   if (image._flaws.length > 0) return [];
   const { allowMovingTags, requireDigest, registries } = platform.imagePolicy;
-  if (image._isBuiltByKo) {
-    return registries === undefined ? [] : [flaw('image/registry-not-allowed', `nobody knows to which registry ${quoted(String(image))} is pushed; it is to come from ${registries.join(' or ')}`,
-      'Build it by ko build, and name what it printed: Image.of(\'…@sha256:…\').')];
-  }
   const reference = image.referenceIn(platform.registry);
-  if (requireDigest && image.digest === undefined) {
-    return [flaw('image/no-digest', `${quoted(reference)} has no digest, which the platform demands`, 'Add @sha256:… as the build printed it.')];
-  }
   const flaws: Flaw[] = [];
-  if (!allowMovingTags && image.isMoving) {
+  if (image.isBuiltByKo && !allowMovingTags) {
+    flaws.push(flaw('image/not-built', `${quoted(reference)} is built by ko when somebody applies the manifests with it; whoever applies them without could pull nothing`,
+      'Name what ko build has printed, or keep that in images.lock.yaml. Where ko always applies them, say so: imagePolicy: { allowMovingTags: true }.'));
+  } else if (requireDigest && image.digest === undefined && !image.isBuiltByKo) {
+    flaws.push(flaw('image/no-digest', `${quoted(reference)} has no digest, which the platform demands`, 'Add @sha256:… as the build printed it.'));
+  } else if (!allowMovingTags && image.isMoving) {
     flaws.push(flaw('image/moving-tag', `${quoted(reference)} can change while it runs; a rollback to the same reference would not bring the old program back`,
       'Name a version or a digest, such as ":1.8.2".'));
   }
-  if (registries && !registries.some((allowed) => reference.startsWith(`${allowed.replace(/\/+$/, '')}/`))) {
+  if (registries && image.isBuiltByKo) {
+    flaws.push(flaw('image/registry-not-allowed', `nobody knows to which registry ${quoted(reference)} is pushed; it is to come from ${registries.join(' or ')}`,
+      'Build it by ko build, and name what it printed: Image.of(\'…@sha256:…\').'));
+  } else if (registries && !registries.some((allowed) => reference.startsWith(`${allowed.replace(/\/+$/, '')}/`))) {
     flaws.push(flaw('image/registry-not-allowed', `${quoted(reference)} does not come from ${registries.join(' or ')}`, 'Push the image to a registry that the platform allows.'));
   }
   return flaws;

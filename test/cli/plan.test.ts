@@ -1,22 +1,11 @@
-import { run } from '../../src/cli/run';
-import { paletteOf } from '../../src/rules/report/palette';
+import { runIn } from './run-here';
 import { configMap, Folder } from '../rules/reading/folder-kit';
 
 let folder: Folder;
 beforeEach(() => { folder = new Folder(); });
 afterEach(() => folder.remove());
 
-async function plan(...args: string[]) {
-  const home = process.cwd();
-  const said = { out: '', err: '' };
-  process.chdir(folder.path);
-  try {
-    const code = await run(['plan', ...args], { out: (text) => { said.out += text; }, err: (text) => { said.err += text; }, palette: paletteOf(false), hasKeyboard: false });
-    return { code, ...said };
-  } finally {
-    process.chdir(home);
-  }
-}
+const plan = (...args: string[]) => runIn(folder.path, ['plan', ...args]);
 
 const config = (value: string) => configMap('conf', `  namespace: shop\ndata:\n  a: "${value}"\n`);
 const claim = (size: string) => `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: data\n  namespace: shop\nspec:\n  accessModes: [ReadWriteOnce]\n  storageClassName: ${size}\n  resources:\n    requests:\n      storage: 1Gi\n`;

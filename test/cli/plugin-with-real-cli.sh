@@ -25,6 +25,15 @@ YAML
 
 cat > main.js <<'JS'
 const { App, ApiObject, Chart } = require('cdk8s');
+if (process.env.TARGETS) {
+  const { GopherApp, GoWorker, Image, Target } = require(process.env.TARGETS);
+  for (const name of ['staging', 'production']) {
+    const app = new GopherApp({ target: new Target(name) });
+    new GoWorker(new Chart(app, 'shop', { namespace: 'shop' }), 'mailer', { image: Image.of('registry.example.com/shop/mailer:1.0.0') });
+    app.synth();
+  }
+  return;
+}
 const app = new App(); // the stock one: the plugin has to find what is wrong by itself
 const chart = new Chart(app, 'shop', { namespace: 'shop' });
 const metadata = { name: 'checkout', labels: { 'app.kubernetes.io/name': 'checkout' } };
@@ -50,6 +59,7 @@ run() {
 }
 
 run 'a good program passes' 0 'Validations ended succesfully'
+TARGETS=$package run 'a program for two targets passes, each of which has the same objects' 0 'dist/staging/shop.k8s.yaml' 'dist/production/shop.k8s.yaml' 'Validations ended succesfully'
 export BAD=1
 run 'a bad program fails' 2 'Validation failed' 'structure/' 'Construct Path: shop/service' 'Service shop/checkout, spec.ports[0].port' 'How to fix: '
 

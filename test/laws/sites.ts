@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import {
-  Edge, EdgeController, EksNodes, KubernetesVersion, Mesh, NetworkPeer, Platform, PlatformProps, PolicyEngine, ProgressiveDelivery, SecretDelivery, TrafficRouter,
+  Edge, EdgeController, EksNodes, GoldenPath, KubernetesVersion, Mesh, NetworkPeer, Platform, PlatformProps, PolicyEngine, ProgressiveDelivery, SecretDelivery, TrafficRouter,
 } from '../../src';
 
 /** Where a world runs: what a platform team may have said. */
 export interface Site {
+  readonly goldenPath: GoldenPath;
   readonly version: string;
   readonly provider: keyof typeof PROVIDERS;
   readonly edge: keyof typeof EDGES;
@@ -67,11 +68,12 @@ export const MESHES = {
 /** The oldest, the default and the newest. */
 export const VERSIONS = ['1.28', '1.33', '1.37'];
 
-export const PLAIN: Site = { version: '1.37', provider: 'conformant', edge: 'envoyGateway', delivery: 'none', secrets: SecretDelivery.FILES, company: false, mesh: 'none', engine: PolicyEngine.KUBERNETES };
+export const PLAIN: Site = { goldenPath: GoldenPath.V1, version: '1.37', provider: 'conformant', edge: 'envoyGateway', delivery: 'none', secrets: SecretDelivery.FILES, company: false, mesh: 'none', engine: PolicyEngine.KUBERNETES };
 
 const keys = <T extends object>(of: T) => fc.constantFrom(...Object.keys(of) as Array<keyof T & string>);
 
 export const sites: fc.Arbitrary<Site> = fc.record({
+  goldenPath: fc.constantFrom(...GoldenPath.supported),
   version: fc.constantFrom(...VERSIONS, ...KubernetesVersion.supported.map(String)),
   provider: keys(PROVIDERS),
   edge: keys(EDGES),
@@ -87,6 +89,7 @@ export const hasGateway = ({ edge }: Site) => edge.endsWith('Gateway');
 
 export function platformOf(site: Site): Platform {
   return PROVIDERS[site.provider]({
+    goldenPath: site.goldenPath,
     kubernetesVersion: KubernetesVersion.of(site.version),
     edge: EDGES[site.edge](),
     progressiveDelivery: DELIVERIES[site.delivery](),

@@ -64,7 +64,7 @@ describe('an image that ko builds', () => {
   test('is named by its main package, in no registry, and does not move: ko puts a digest in its place', () => {
     const image = Image.ko('github.com/acme/shop/v2/cmd/checkout');
     expect(image.referenceIn('registry.example.com')).toBe('ko://github.com/acme/shop/v2/cmd/checkout');
-    expect([image._flaws, image.isMoving, image.registry, image.tag, image.digest]).toEqual([[], false, undefined, undefined, undefined]);
+    expect([image._flaws, image.isBuiltByKo, image.isMoving, image.registry, image.tag, image.digest]).toEqual([[], true, false, undefined, undefined, undefined]);
   });
 
   test.each(['', './cmd/checkout', 'ko://github.com/acme/shop', 'github.com/acme/shop:1.0', 'cmd/checkout', 'github.com/acme/ shop', 'github.com/acme//shop', `${undefined}`])('%p is not where one is', (path) => {

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { Cpu, Image } from '../../src';
-import { shop } from '../kit';
+import { Cpu, DatabaseEngine, Environment, ExistingSecret, Image, Platform, Sidecar, StatefulDatabase } from '../../src';
+import { problemsOf, shop } from '../kit';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
@@ -40,6 +40,7 @@ describe('what the platform demands of images', () => {
     ['an allowed registry', 'r.example.com/shop/a:1', { registries: ['r.example.com/shop'] }, []],
     ['a registry whose name begins alike', 'r.example.com/shop2/a:1', { registries: ['r.example.com/shop'] }, ['image/registry-not-allowed']],
     ['a host whose name begins alike', 'r.example.com.evil.org/a:1', { registries: ['r.example.com/'] }, ['image/registry-not-allowed']],
+    ['a version from elsewhere where a digest is needed, both at once', 'a:1', { requireDigest: true, registries: ['r.example.com'] }, ['image/no-digest', 'image/registry-not-allowed']],
     ['Docker Hub, unsaid', 'a:1', { registries: ['r.example.com'] }, ['image/registry-not-allowed']],
   ];
 
@@ -47,10 +48,30 @@ describe('what the platform demands of images', () => {
     expect(shop({ image: Image.of(reference) }, { imagePolicy }).problems).toEqual(expected);
   });
 
-  test('what ko builds has a digest before it is applied; where it is pushed to, nobody knows', () => {
-    const image = Image.ko('example.com/shop/cmd/checkout');
-    expect(shop({ image }, { imagePolicy: { requireDigest: true } }).problems).toEqual([]);
-    expect(shop({ image }, { imagePolicy: { registries: ['r.example.com'] } }).problems).toEqual(['image/registry-not-allowed']);
+  test('a platform may demand more in production than elsewhere', () => {
+    const policyOf = (environment: Environment) => ({ environment, imagePolicy: { requireDigest: environment === Environment.PRODUCTION } });
+    const problemsIn = (environment: Environment) => shop({ image: Image.of('r.example.com/a:1') }, policyOf(environment)).problems;
+    expect([Environment.PRODUCTION, Environment.STAGING].map(problemsIn)).toEqual([['image/no-digest'], []]);
+  });
+
+  test('what ko builds when it is applied is for a developer\'s machine, and for who says so', () => {
+    const image = Image.ko('github.com/acme/shop/cmd/checkout');
+    expect(shop({ image }).problems).toEqual(['image/not-built']);
+    expect(shop({ image }, { imagePolicy: { requireDigest: true } }).problems).toEqual(['image/not-built']);
+    expect(shop({ image }, { imagePolicy: { allowMovingTags: true, requireDigest: true } }).problems).toEqual([]);
+    const local = shop({ image }, Platform.kind({ registry: 'registry.example.com' }));
+    expect([local.problems, local.container().image, local.container().imagePullPolicy]).toEqual([[], 'ko://github.com/acme/shop/cmd/checkout', 'IfNotPresent']);
+  });
+
+  test('where ko pushes to, nobody knows: from certain registries only means not from there', () => {
+    const image = Image.ko('github.com/acme/shop/cmd/checkout');
+    expect(shop({ image }, { imagePolicy: { allowMovingTags: true, registries: ['r.example.com'] } }).problems).toEqual(['image/registry-not-allowed']);
+  });
+
+  test('databases and what runs beside a program are asked for the same', () => {
+    const { chart, checkout } = shop({ image: Image.of(`r.example.com/a@${DIGEST}`), traits: [new Sidecar('proxy', { image: Image.of('r.example.com/proxy:1') })] }, { imagePolicy: { requireDigest: true } });
+    const database = new StatefulDatabase(chart, 'orders', { engine: DatabaseEngine.postgres('17'), storage: Size.gibibytes(1), credentials: ExistingSecret.of('orders', ['password']) });
+    expect([problemsOf(checkout), problemsOf(database)]).toEqual([['image/no-digest'], ['image/no-digest']]);
   });
 
   test('the platform\'s own registry counts', () => {

@@ -24,7 +24,7 @@ func main() {
 
 	props := &gopher.GopherAppProps{Platform: local}
 	if local == nil {
-		props = &gopher.GopherAppProps{Platform: gopher.Platform_Conformant(nil), CommittedDir: jsii.String("manifests")}
+		props = &gopher.GopherAppProps{Platform: gopher.Platform_Conformant(&gopher.PlatformProps{GoldenPath: goldenPath()}), CommittedDir: jsii.String("manifests")}
 	}
 	app := gopher.NewGopherApp(props)
 	chart := cdk8s.NewChart(app, jsii.String("__PROJECT__"), &cdk8s.ChartProps{Namespace: jsii.String("__PROJECT__")})
@@ -49,15 +49,21 @@ func synth(app gopher.GopherApp) {
 	app.Synth()
 }
 
+// goldenPath is the version of the defaults: an upgrade of the library restarts nothing.
+// What the next one changes: npx cdk8s-gopher plan --golden-path next
+func goldenPath() gopher.GoldenPath {
+	return gopher.GoldenPath_V1()
+}
+
 // localPlatform is a cluster on this machine, if the variable CLUSTER names one.
 func localPlatform(cluster string) gopher.Platform {
 	switch cluster {
 	case "":
 		return nil
 	case "kind":
-		return gopher.Platform_Kind(nil)
+		return gopher.Platform_Kind(&gopher.PlatformProps{GoldenPath: goldenPath()})
 	case "minikube":
-		return gopher.Platform_Minikube(nil)
+		return gopher.Platform_Minikube(&gopher.PlatformProps{GoldenPath: goldenPath()})
 	}
 	fmt.Fprintf(os.Stderr, "CLUSTER is %q; it can be kind or minikube.\n", cluster)
 	os.Exit(2)

@@ -8,6 +8,8 @@ __NOUNS__
 )
 
 REGISTRY = "__REGISTRY__"
+# The version of the defaults: an upgrade of the library restarts nothing. What the next one changes: npx cdk8s-gopher plan --golden-path next
+GOLDEN_PATH = GoldenPath.V1
 
 
 def local_platform(cluster):
@@ -15,9 +17,9 @@ def local_platform(cluster):
     if not cluster:
         return None
     if cluster == "kind":
-        return Platform.kind()
+        return Platform.kind(golden_path=GOLDEN_PATH)
     if cluster == "minikube":
-        return Platform.minikube()
+        return Platform.minikube(golden_path=GOLDEN_PATH)
     sys.exit(f'CLUSTER is "{cluster}"; it can be kind or minikube.')
 
 
@@ -30,7 +32,7 @@ def image(name):
     return Image.of(f"{REGISTRY}/{name}:dev") if local else lock.image("production", f"{REGISTRY}/{name}")
 
 
-app = GopherApp(platform=local) if local else GopherApp(platform=Platform.conformant(), committed_dir="manifests")
+app = GopherApp(platform=local) if local else GopherApp(platform=Platform.conformant(golden_path=GOLDEN_PATH), committed_dir="manifests")
 chart = Chart(app, "__PROJECT__", namespace="__PROJECT__")
 Namespace(chart, "__PROJECT__")
 

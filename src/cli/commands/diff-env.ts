@@ -1,9 +1,9 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 import { TargetComparison } from '../../app/targets/target-comparison';
-import { targetFolders } from '../../app/targets/target-folders';
 import { ProblemsError } from '../../model/problems-error';
 import { whyNot } from '../../rules/reading/folder';
+import { targetFolders } from '../../rules/reading/targets';
 import { KubernetesVersion } from '../../values/kubernetes-version';
 import { nearest } from '../../values/nearest';
 import { CannotRun } from '../cannot-run';

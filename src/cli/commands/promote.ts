@@ -83,7 +83,7 @@ function choices({ options, operands }: Arguments, lock: LockFile): { targets: s
 function built(reference: string): [string, LockedImage] {
   const image = Image.of(reference);
   const { tag, digest } = image;
-  if (image._flaws.length > 0 || image._isBuiltByKo || (tag === undefined && digest === undefined)) throw new CannotRun(`"${reference}" does not name what was built. Write it with tag, digest or both, such as registry.example.com/shop/checkout:1.8.3@sha256:…; or say from where it comes: --from staging.`);
+  if (image._flaws.length > 0 || image.isBuiltByKo || (tag === undefined && digest === undefined)) throw new CannotRun(`"${reference}" does not name what was built. Write it with tag, digest or both, such as registry.example.com/shop/checkout:1.8.3@sha256:…; or say from where it comes: --from staging.`);
   return [image.registry === undefined ? image.repository : `${image.registry}/${image.repository}`, { tag, digest }];
 }
 

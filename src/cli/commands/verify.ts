@@ -21,6 +21,7 @@ import { version } from '../version';
 const NOTES = `
 Reads *.yaml, *.yml and *.json below folders; hidden folders and node_modules are left out.
 Without DIR or FILE it reads dist, where cdk8s writes. A FILE of - is the standard input.
+The folders of several targets are each held apart, as each is a cluster of its own.
 
 Exit codes:
   0  nothing is at error

@@ -1,6 +1,6 @@
 import { Bundle, bundlesOf, isShown, nameOf } from './bundles';
 import { sectionsOf } from './sections';
-import { summary } from './text-plan';
+import { countedEffects, summary, touchedBy } from './text-plan';
 import { paletteOf } from '../../rules/report/palette';
 import type { Plan } from '../plan';
 
@@ -11,6 +11,7 @@ const MOST = 200;
 export function markdownPlan(plan: Plan): string {
   const shown = bundlesOf(plan.changes.filter((change) => isShown(change, false)), false);
   const lines = [`**Plan:** ${summary(plan, paletteOf(false))}`];
+  if (plan.reasons.length > 0) lines.push('', countedEffects(plan), '', '**Because**', '', ...plan.reasons.map((reason) => `- ${cell(reason.why)} (${cell(touchedBy(reason, false))})`));
   if (shown.length > 0) lines.push('', '| Effect | Object | Why |', '|---|---|---|', ...shown.slice(0, MOST).map(row));
   if (shown.length > MOST) lines.push('', `and ${shown.length - MOST} more`);
   const recipes = shown.slice(0, MOST).filter(([change]) => change.recipe !== '');

@@ -1,6 +1,7 @@
 import { Bundle, bundlesOf, isShown, nameOf } from './bundles';
 import { sectionsOf } from './sections';
 import { Palette } from '../../rules/report/palette';
+import type { ChangeReason } from '../change-reason';
 import { Effect, weightOf } from '../effect';
 import type { Plan } from '../plan';
 
@@ -14,6 +15,7 @@ export interface PlanTextOptions {
 /** The plan as people read it: in one line, and then by effect, the worst first. @internal */
 export function textPlan(plan: Plan, options: PlanTextOptions): string {
   const lines: string[] = [summary(plan, options.palette)];
+  if (plan.reasons.length > 0) lines.push(countedEffects(plan), '', options.palette.bold('because'), ...plan.reasons.flatMap((reason) => reasonLines(reason, options)));
   for (const effect of Object.values(Effect).reverse()) {
     const members = plan.changes.filter((change) => change.effect === effect && isShown(change, options.isWhole));
     if (members.length === 0) continue;
@@ -24,6 +26,23 @@ export function textPlan(plan: Plan, options: PlanTextOptions): string {
     lines.push('', options.palette.bold(title), ...said.map((line) => `  ${toned(visible(line), options.palette)}`));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** `1 restart-with-downtime, 412 rolling-restart, 3 in-place` @internal */
+export function countedEffects({ changes }: Plan): string {
+  return Object.values(Effect).reverse().map((effect) => ({ effect, count: changes.filter((change) => change.effect === effect).length }))
+    .filter(({ count }) => count > 0).map(({ effect, count }) => `${count} ${effect}`).join(', ');
+}
+
+function reasonLines(reason: ChangeReason, { palette, isWhole }: PlanTextOptions): string[] {
+  return [`  ${visible(reason.why)}`, `    ${palette.dim(visible(touchedBy(reason, isWhole)))}`];
+}
+
+/** `12 workloads: shop/checkout, shop/payments, shop/tax and 9 more; availability: spread/…` @internal */
+export function touchedBy({ constructs, who, facts }: ChangeReason, isWhole: boolean): string {
+  const few = isWhole ? constructs : constructs.slice(0, 3);
+  const more = constructs.length - few.length;
+  return `${constructs.length} ${constructs.length === 1 ? 'workload' : 'workloads'}: ${few.join(', ')}${more > 0 ? ` and ${more} more` : ''}; ${who}: ${facts.join(', ')}`;
 }
 
 function bundleLines(bundle: Bundle, { palette, isWhole }: PlanTextOptions): string[] {

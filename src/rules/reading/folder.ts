@@ -29,14 +29,16 @@ const MANIFEST = /\.(?:ya?ml|json)$/i;
  * Links are followed, and everything is looked at once, however many links lead to it.
  * Hidden folders and `node_modules` are left out.
  *
+ * @param without folders that are left out
  * @internal
  */
-export function filesBelow(paths: readonly string[]): FoundFiles {
+export function filesBelow(paths: readonly string[], without: ReadonlySet<string> = new Set()): FoundFiles {
   const files: FoundFile[] = [];
   const unreadable: Unreadable[] = [];
   const seen = new Set<string>();
   const visit = (path: string, named: boolean) => {
     try {
+      if (without.has(path)) return;
       const stat = statSync(path);
       const real = realpathSync(path);
       if (seen.has(real)) return;

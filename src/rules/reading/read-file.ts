@@ -17,6 +17,8 @@ export interface SourceFile {
   readonly path: string;
   readonly text: string;
   readonly kubernetesMinor?: number;
+  /** whose manifests the folder around it holds */
+  readonly target?: string;
   /** whether something that is no manifest at all is to be complained of */
   readonly named: boolean;
   /** which constructs made the objects */
@@ -149,8 +151,8 @@ class FileReader {
         this.stray(line, object, 'not a manifest');
         continue;
       }
-      const { path: file, kubernetesMinor } = this.file;
-      const manifest = Manifest.of(object, { construct: this.file.constructs?.of(file, object), file, line, kubernetesMinor });
+      const { path: file, kubernetesMinor, target } = this.file;
+      const manifest = Manifest.of(object, { construct: this.file.constructs?.of(file, object), file, line, target, kubernetesMinor });
       this.reading.places.remember(manifest, { ...piece, inside });
       this.found++;
       made.push(manifest);

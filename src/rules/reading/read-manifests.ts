@@ -5,6 +5,7 @@ import { filesBelow, FoundFile, whyNot } from './folder';
 import { readFile } from './read-file';
 import { Reading } from './reading';
 import { decode } from './source-text';
+import { Targets } from './targets';
 import { parseYaml } from './yaml-library';
 
 /** As large as a file may be: 64 MiB. */
@@ -16,6 +17,8 @@ export interface ReadOptions {
   readonly kubernetesMinor?: number;
   /** the largest file that is read, in bytes */
   readonly maxBytes?: number;
+  /** folders that are left out, as they are reached from the paths */
+  readonly without?: ReadonlySet<string>;
   /** told after each file */
   onFile?(done: number, total: number): void;
 }
@@ -35,8 +38,8 @@ export class CannotRead extends Error {}
 export function readManifests(paths: readonly string[], options: ReadOptions = {}): Reading {
   const reading = new Reading();
   const bystanders = new Bystanders();
-  const constructs = new Constructs();
-  const { files, unreadable } = filesBelow(paths.filter((path) => path !== '-'));
+  const around: Around = { constructs: new Constructs(), targets: new Targets() };
+  const { files, unreadable } = filesBelow(paths.filter((path) => path !== '-'), options.without);
   for (const { path, why } of unreadable) {
     if (paths.some((asked) => asked.replace(/\\/g, '/') === path)) throw new CannotRead(`cannot read "${path}": ${why}`);
     reading.complain('file/unreadable', path, undefined, `"${path}" cannot be read: ${why}`);
@@ -46,13 +49,16 @@ export function readManifests(paths: readonly string[], options: ReadOptions = {
   all.forEach((file, index) => {
     const skip = file.named ? undefined : bystanders.reasonToSkip(file.path);
     if (skip !== undefined) reading.notes.push({ file: file.path, text: skip });
-    else read(file, reading, constructs, options);
+    else read(file, reading, around, options);
     options.onFile?.(index + 1, all.length);
   });
   return reading;
 }
 
-function read({ path, named }: FoundFile, reading: Reading, constructs: Constructs, options: ReadOptions): void {
+/** What is known of a file by what stands beside it. */
+interface Around { readonly constructs: Constructs; readonly targets: Targets }
+
+function read({ path, named }: FoundFile, reading: Reading, { constructs, targets }: Around, options: ReadOptions): void {
   const shown = path === '-' ? '<stdin>' : path;
   const maxBytes = options.maxBytes ?? MAX_BYTES;
   reading.begin(shown);
@@ -69,7 +75,7 @@ function read({ path, named }: FoundFile, reading: Reading, constructs: Construc
   }
   const { text, flaw } = decode(bytes);
   if (text === undefined) reading.complain('file/not-utf8', shown, undefined, `"${shown}" is not UTF-8: ${flaw}`);
-  else readFile({ path: shown, text, named, constructs, kubernetesMinor: options.kubernetesMinor }, reading);
+  else readFile({ path: shown, text, named, constructs, target: path === '-' ? undefined : targets.of(path), kubernetesMinor: options.kubernetesMinor }, reading);
 }
 
 /** The bytes of a file, or how many they are if they are too many. */

@@ -24,10 +24,10 @@ export function isAtLeast(finding: Finding, severity: Severity): boolean {
 export class Inspection {
   /** Applies every rule. One that cannot cope with an object is named, and the others go on. */
   public static of(reading: Reading, book: RuleBook): Inspection {
-    const manifests = Manifests.of(reading.manifests);
     const whole = book.with(customResourceRules()); // they are quiet where nothing is defined
-    const { findings, waived } = carefully(whole, manifests);
-    return new Inspection(reading, whole, [...reading.findings, ...findings], waived, reading.notes);
+    const each = applied(reading.manifests).map((together) => carefully(whole, Manifests.of(together)));
+    const findings = each.flatMap((one) => one.findings);
+    return new Inspection(reading, whole, [...reading.findings, ...findings], each.flatMap(({ waived }) => waived), reading.notes);
   }
 
   /** the worst first; then in the order of the files, and of the lines */
@@ -57,6 +57,11 @@ export class Inspection {
     return this.reading.files;
   }
 
+  /** The targets whose manifests were checked, each apart from the others; none for what is for no target. */
+  public get targets(): string[] {
+    return [...new Set(this.reading.manifests.flatMap(({ origin: { target } }) => (target === undefined ? [] : [target])))].sort();
+  }
+
   /** The line on which the field stands, or its object; undefined where that is not known. */
   public lineOf(finding: Finding): number | undefined {
     return this.lines.get(finding);
@@ -71,6 +76,17 @@ export class Inspection {
       return facts.get(ruleId) ?? { ruleId, severity: first.severity, reason: '', remedy: first.fix };
     });
   }
+}
+
+/** What is applied together: each target's manifests are a cluster of their own. */
+function applied(manifests: readonly Manifest[]): Manifest[][] {
+  const groups = new Map<string | undefined, Manifest[]>();
+  for (const manifest of manifests) {
+    const group = groups.get(manifest.origin.target);
+    if (group) group.push(manifest);
+    else groups.set(manifest.origin.target, [manifest]);
+  }
+  return [...groups.values()];
 }
 
 /** A rule may meet an object of a shape that nobody thought of. */

@@ -61,6 +61,7 @@ function resultOf(finding: Finding, ruleIndex: number, line: number | undefined)
       ...physicalLocation && { physicalLocation },
       ...names.length > 0 && { logicalLocations: names.map((fullyQualifiedName) => ({ fullyQualifiedName })) },
     }],
+    ...origin.target !== undefined && { properties: { target: origin.target } },
   };
 }
 

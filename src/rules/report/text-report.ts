@@ -22,7 +22,7 @@ export function textReport(inspection: Inspection, findings: readonly Finding[],
   const lines: string[] = [];
   for (const [group, members] of groupsOf(findings)) {
     lines.push(options.palette.bold(visible(group)));
-    for (const finding of members) lines.push(...findingLines(finding, inspection.lineOf(finding), group, options, reasons.get(finding.rule) ?? ''));
+    for (const finding of members) lines.push(...findingLines(finding, inspection.lineOf(finding), options, reasons.get(finding.rule) ?? ''));
     lines.push('');
   }
   if (options.verbose) lines.push(...waivedLines(inspection));
@@ -35,8 +35,8 @@ export function textReport(inspection: Inspection, findings: readonly Finding[],
 function groupsOf(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const { construct, file } = finding.manifest.origin;
-    const name = construct ?? file ?? String(finding.manifest);
+    const { construct, file, target } = finding.manifest.origin;
+    const name = `${target === undefined ? '' : `${target}: `}${construct ?? file ?? String(finding.manifest)}`;
     const group = groups.get(name);
     if (group) group.push(finding);
     else groups.set(name, [finding]);
@@ -44,9 +44,9 @@ function groupsOf(findings: readonly Finding[]): Map<string, Finding[]> {
   return groups;
 }
 
-function findingLines(finding: Finding, line: number | undefined, group: string, { palette, verbose }: TextOptions, reason: string): string[] {
+function findingLines(finding: Finding, line: number | undefined, { palette, verbose }: TextOptions, reason: string): string[] {
   const { kind, origin } = finding.manifest;
-  const file = origin.file === undefined || origin.file === group ? '' : origin.file;
+  const file = origin.construct === undefined ? '' : origin.file ?? '';
   const place = line === undefined ? file : file === '' ? `line ${line}` : `${file}:${line}`;
   const what = /[.!?]$/.test(finding.message) ? finding.message : `${finding.message}.`;
   const subject = [kind === '' ? '' : String(finding.manifest), finding.path].filter((part) => part !== '').join(', ');
@@ -84,7 +84,9 @@ function summary(inspection: Inspection, findings: readonly Finding[], palette: 
   const parts = [amount(errors, 'error'), amount(warnings, 'warning'), ...(infos > 0 ? [amount(infos, 'info')] : [])];
   const waived = inspection.waived.length === 0 ? '' : `, ${inspection.waived.length} waived`;
   const paint = errors > 0 ? palette.red : warnings > 0 ? palette.yellow : palette.green;
-  return `${amount(inspection.objects, 'object')} in ${amount(inspection.files, 'file')}: ${paint(parts.join(', '))}${waived}`;
+  const { targets } = inspection;
+  const places = targets.length === 0 ? '' : ` for ${targets.length === 1 ? `the target ${visible(targets[0])}` : `${targets.length} targets`}`;
+  return `${amount(inspection.objects, 'object')} in ${amount(inspection.files, 'file')}${places}: ${paint(parts.join(', '))}${waived}`;
 }
 
 function amount(count: number, noun: string): string {

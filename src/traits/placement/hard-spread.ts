@@ -4,6 +4,7 @@ import { Settled } from '../../model/settled';
 import { Flaw, flaw } from '../../values/flaw';
 import { Trait } from '../trait';
 import { ITraitHost } from '../trait-host';
+import { versionLabel } from './version-label';
 
 /** Over how many places pods must be spread. At least one of both is needed. */
 export interface HardSpreadProps {
@@ -51,8 +52,8 @@ export class HardSpread extends Trait {
     if (zones === undefined && nodes === undefined) draft._report([flaw('spread/no-places', 'nothing says over how many zones or nodes to spread', 'Give `zones`, `nodes` or both.')]);
     if (bad.length > 0) return;
     if (zones !== undefined) {
-      const spread = { maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', minDomains: zones, matchLabelKeys: ['pod-template-hash'] };
-      draft._add(Facts.SPREAD, ZONE, spread, `evenly over ${zones} zones; the old version does not count`);
+      const hard = { maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', minDomains: zones };
+      draft._deriveAt(Facts.SPREAD, ZONE, (s) => ({ ...hard, matchLabelKeys: [versionLabel(s)] }), `evenly over ${zones} zones; the old version does not count`);
     }
     if (nodes !== undefined) {
       draft._add(Facts.NEIGHBOUR, 'its own pods', { near: false, topologyKey: HOST, labels: host._identity.selector }, 'a node may fail; one pod a node');

@@ -3,6 +3,8 @@ import { ScalingPace, behaviorOf, paceFlaws } from './scaling-pace';
 import { renderAutoscaler } from '../../kube/autoscaler';
 import { KubeObject } from '../../kube/kube-object';
 import { Facts } from '../../model/facts';
+import { Feature } from '../../platform/feature';
+import { Change } from '../../platform/golden-path-change';
 import { flaw, Flaw } from '../../values/flaw';
 import { Percent } from '../../values/percent';
 import { ScalingMetric } from '../../values/scaling-metric';
@@ -55,7 +57,7 @@ export class Autoscaling extends Trait {
   }
 
   public bind(host: ITraitHost): void {
-    const { draft } = host;
+    const { draft, platform } = host;
     const min = this.props.minReplicas ?? 2;
     const max = this.props.maxReplicas ?? Math.max(10, min);
     const metrics = metricsOf(this.props);
@@ -67,6 +69,8 @@ export class Autoscaling extends Trait {
     draft._put(Facts.MAX_PODS, max, 'the autoscaler\'s maximum');
     for (const metric of metrics) draft._add(Facts.SCALED_BY, metric._key, targetOf(metric), 'the metric that asks for the most pods wins');
     draft._put(Facts.MAX_PODS, max, 'the autoscaler\'s maximum');
+    const sooner = platform.goldenPath._reason(Change.SCALE_UP_TOLERANCE);
+    if (sooner !== undefined && platform.kubernetesVersion.isAtLeast(Feature.HPA_TOLERANCE)) draft._put(Facts.SCALE_UP_TOLERANCE, '50m', sooner);
     draft._check(checkOwner);
     draft._check(checkRequests);
     new KubeObject(host.scope, 'Autoscaler', {

@@ -34,7 +34,8 @@ describe('a target', () => {
       'deploy/staging/.cdk8s-gopher-files', 'deploy/staging/kustomization.yaml', 'deploy/staging/shop/checkout/checkout.k8s.yaml',
       'deploy/staging/shop/checkout/kustomization.yaml', 'deploy/staging/shop/kustomization.yaml',
     ]);
-    expect(filesIn('dist')).toEqual(filesIn('deploy').filter((path) => !path.endsWith('-files')).map((path) => path.replace('deploy', 'dist')));
+    expect(filesIn('dist')).toEqual(filesIn('deploy').map((path) => path.replace('deploy', 'dist').replace(/-files$/, '-target')));
+    expect(readFileSync(join(folder, 'dist/staging/.cdk8s-gopher-target'), 'utf8')).toBe('staging\n');
     expect(readFileSync(join(folder, 'deploy/staging/.cdk8s-gopher-files'), 'utf8')).toContain('# target: staging\n');
   });
 

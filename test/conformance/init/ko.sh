@@ -54,6 +54,8 @@ grep -qxF "          image: $reference" deploy/manifests/ko.k8s.yaml
 
 say 'Image.ko: ko resolve builds what the manifests name, and it is the same image'
 sed -i "s|image: image('hello')|image: Image.ko('example.com/ko/cmd/hello')|" deploy/main.ts
+if (cd deploy && npx cdk8s-gopher synth) >../refused 2>&1 || ! grep -q image/not-built ../refused; then cat ../refused; exit 1; fi
+sed -i 's|Platform.conformant({ |&imagePolicy: { allowMovingTags: true }, |' deploy/main.ts
 (cd deploy && npx cdk8s-gopher synth)
 grep -qxF '          image: ko://example.com/ko/cmd/hello' deploy/dist/ko.k8s.yaml
 "$bin/ko" resolve --base-import-paths -f deploy/dist/ko.k8s.yaml >../resolved.yaml 2>../ko.log || { cat ../ko.log; exit 1; }

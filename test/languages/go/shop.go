@@ -13,9 +13,10 @@ func shop(owner *string, committed string) (gopher.GopherApp, gopher.GoMicroserv
 		Order:        gopher.ObjectOrder_BY_KIND,
 		Rules:        &[]gopher.IRule{newEveryServiceHasAnOwner()},
 		Platform: gopher.NewPlatform(&gopher.PlatformProps{
-			Registry:  jsii.String("registry.example.com"),
-			Owner:     owner,
-			Telemetry: &gopher.TelemetryEndpoint{Endpoint: jsii.String("http://collector.observability.svc.cluster.local:4318")},
+			GoldenPath: gopher.GoldenPath_V1(),
+			Registry:   jsii.String("registry.example.com"),
+			Owner:      owner,
+			Telemetry:  &gopher.TelemetryEndpoint{Endpoint: jsii.String("http://collector.observability.svc.cluster.local:4318")},
 		}),
 	})
 

@@ -3,8 +3,8 @@ import os
 import sys
 
 from cdk8s import Chart, Duration, Size
-from cdk8s_gopher import (Availability, Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, GoWorker, Image, Metadata, Namespace,
-                          NetworkPeer, ObjectOrder, Platform, Port, Resilience, Rule, StatefulDatabase, TelemetryEndpoint, Trait)
+from cdk8s_gopher import (Availability, Cpu, DatabaseEngine, ExternalSecret, GoldenPath, GoMicroservice, GopherApp, GoWorker, Image, Metadata,
+                          Namespace, NetworkPeer, ObjectOrder, Platform, Port, Resilience, Rule, StatefulDatabase, TelemetryEndpoint, Trait)
 
 
 class EveryServiceHasAnOwner(Rule):
@@ -45,7 +45,7 @@ class Timezone(Trait):
 
 def shop(owner, committed):
     app = GopherApp(committed_dir=committed, order=ObjectOrder.BY_KIND, rules=[EveryServiceHasAnOwner()], platform=Platform(
-        registry="registry.example.com", owner=owner, telemetry=TelemetryEndpoint(endpoint="http://collector.observability.svc.cluster.local:4318")))
+        golden_path=GoldenPath.V1, registry="registry.example.com", owner=owner, telemetry=TelemetryEndpoint(endpoint="http://collector.observability.svc.cluster.local:4318")))
     chart = Chart(app, "shop", namespace="shop")
     Namespace(chart, "shop")
     catalogue_db, orders_db = (StatefulDatabase(

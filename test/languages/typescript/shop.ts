@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Availability, Cpu, DatabaseEngine, ExternalSecret, GoMicroservice, GopherApp, GoWorker, Image, Metadata, Namespace, NetworkPeer, ObjectOrder, Platform, Port, Resilience, StatefulDatabase } from 'cdk8s-gopher';
+import { Availability, Cpu, DatabaseEngine, ExternalSecret, GoldenPath, GoMicroservice, GopherApp, GoWorker, Image, Metadata, Namespace, NetworkPeer, ObjectOrder, Platform, Port, Resilience, StatefulDatabase } from 'cdk8s-gopher';
 import { EveryServiceHasAnOwner } from './every-service-has-an-owner';
 
 /** The shop of examples/shop. */
@@ -9,6 +9,7 @@ export function shop(owner: string | undefined, committedDir: string): { app: Go
     order: ObjectOrder.BY_KIND,
     rules: [new EveryServiceHasAnOwner()],
     platform: new Platform({
+      goldenPath: GoldenPath.V1,
       registry: 'registry.example.com',
       owner,
       telemetry: { endpoint: 'http://collector.observability.svc.cluster.local:4318' },

@@ -50,7 +50,7 @@ test('the value of a Secret is in none of them', () => {
 
 test('JSON has what tools are promised', () => {
   const json = JSON.parse(plan.toJson());
-  expect(Object.keys(json)).toEqual(['effect', 'changes', 'security', 'scale', 'capacity', 'endpoints', 'connections', 'constructs']);
+  expect(Object.keys(json)).toEqual(['effect', 'changes', 'security', 'scale', 'capacity', 'endpoints', 'connections', 'constructs', 'reasons']);
   for (const change of json.changes) expect(Object.keys(change).slice(0, 7)).toEqual(['kind', 'namespace', 'name', 'effect', 'paths', 'why', 'recipe']);
-  expect(JSON.parse(planOf([deployment()], [deployment()]).toJson())).toEqual({ effect: 'none', changes: [], security: [], scale: [], capacity: [], endpoints: [], connections: [], constructs: [] });
+  expect(JSON.parse(planOf([deployment()], [deployment()]).toJson())).toEqual({ effect: 'none', changes: [], security: [], scale: [], capacity: [], endpoints: [], connections: [], constructs: [], reasons: [] });
 });

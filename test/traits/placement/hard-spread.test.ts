@@ -1,4 +1,4 @@
-import { Autoscaling, Availability, HardSpread, PodAmount, Rollout } from '../../../src';
+import { Autoscaling, Availability, Delivery, Edge, HardSpread, PodAmount, ProgressiveDelivery, Rollout } from '../../../src';
 import { shop } from '../../kit';
 
 const spreads = (it: ReturnType<typeof shop>) => it.pod().topologySpreadConstraints;
@@ -18,6 +18,13 @@ describe('over zones', () => {
       matchLabelKeys: ['pod-template-hash'],
       labelSelector: { matchLabels: { 'app.kubernetes.io/instance': 'checkout' } },
     });
+  });
+
+  test('counts the versions of an Argo Rollout by the label that its pods have', () => {
+    const edge = Edge.gateway({ name: 'public', namespace: 'gateways' });
+    const rollout = shop({ traits: [new HardSpread({ zones: 3 }), Delivery.canary()] }, { edge, progressiveDelivery: ProgressiveDelivery.argoRollouts() });
+    const { topologySpreadConstraints } = rollout.find('Rollout').spec.template.spec;
+    expect(topologySpreadConstraints.find((s: any) => s.topologyKey === ZONE).matchLabelKeys).toEqual(['rollouts-pod-template-hash']);
   });
 
   test('leaves the hosts preferred', () => {

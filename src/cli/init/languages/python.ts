@@ -20,7 +20,7 @@ export const python: Language = {
   words(project) {
     const blocks = workloadsOf(project);
     return {
-      NOUNS: imports(['GopherApp', 'Image', 'ImageLock', 'Namespace', 'Platform', ...nounsOf(blocks)].sort()),
+      NOUNS: imports(['GoldenPath', 'GopherApp', 'Image', 'ImageLock', 'Namespace', 'Platform', ...nounsOf(blocks)].sort()),
       WORKLOADS: blocks.map(workload).join('\n\n'),
       BINDINGS: project.bindings === undefined ? `cdk8s-gopher==${version()}` : `cdk8s-gopher @ file://${encodeURI(project.bindings)}`,
       RUN: '.venv/bin/python main.py',

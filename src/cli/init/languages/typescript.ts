@@ -17,7 +17,7 @@ export const typescript: Language = {
   files: { 'main.ts': 'typescript/main.ts', 'go.mod': 'deploy/not-go.mod', 'package.json': 'typescript/package.json', 'tsconfig.json': 'typescript/tsconfig.json' },
   words(project) {
     const blocks = workloadsOf(project);
-    const nouns = ['GopherApp', 'Image', 'ImageLock', 'Namespace', 'Platform', ...nounsOf(blocks)].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+    const nouns = ['GoldenPath', 'GopherApp', 'Image', 'ImageLock', 'Namespace', 'Platform', ...nounsOf(blocks)].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
     return {
       NOUNS: nouns.join(', '),
       WORKLOADS: blocks.map(workload).join('\n\n'),

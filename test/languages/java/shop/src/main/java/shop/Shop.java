@@ -8,6 +8,7 @@ import dev.cdk8sgopher.ExternalSecret;
 import dev.cdk8sgopher.GeneratedSecretProps;
 import dev.cdk8sgopher.GoMicroservice;
 import dev.cdk8sgopher.GoWorker;
+import dev.cdk8sgopher.GoldenPath;
 import dev.cdk8sgopher.GopherApp;
 import dev.cdk8sgopher.Image;
 import dev.cdk8sgopher.Metadata;
@@ -38,6 +39,7 @@ final class Shop {
                 .order(ObjectOrder.BY_KIND)
                 .rules(List.of(new EveryServiceHasAnOwner()))
                 .platform(Platform.Builder.create()
+                        .goldenPath(GoldenPath.V1)
                         .registry("registry.example.com")
                         .owner(owner)
                         .telemetry(TelemetryEndpoint.builder().endpoint("http://collector.observability.svc.cluster.local:4318").build())
