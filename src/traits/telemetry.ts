@@ -74,7 +74,7 @@ function attributes(host: ITraitHost, version: string | undefined): string {
     ['k8s.pod.name', '$(POD_NAME)'],
     ['k8s.pod.uid', '$(POD_UID)'],
     ['k8s.node.name', '$(NODE_NAME)'],
-    ['k8s.container.name', host.name],
+    ['k8s.container.name', host._identity.container],
   ];
   return all.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${value}`).join(',');
 }
