@@ -78,6 +78,11 @@ export class Plan {
     return Plan.made(options, () => readSide(committedDir, { minor: minor ?? minorOfApp(app), mayBeEmpty: true }), () => readApp(app, minor));
   }
 
+  /** Compares objects that are at hand. @internal */
+  public static _of(committed: Side, next: Side): Plan {
+    return new Plan(comparisonOf(committed, next), [], next.objects.size);
+  }
+
   private static made(options: PlanOptions, ...read: Array<() => Side>): Plan {
     const approvals = options.approvals === undefined ? [] : readApprovals(options.approvals);
     const problems: string[] = [];

@@ -60,7 +60,8 @@ function wordsOf(project: Project): { readonly [word: string]: string } {
   };
 }
 
-function filled(asset: string, words: { readonly [word: string]: string }): string {
+/** An asset with its blanks filled. @internal */
+export function filled(asset: string, words: { readonly [word: string]: string }): string {
   return readFileSync(join(ASSETS, asset), 'utf8').replace(/__([A-Z_]+?)__/g, (_, word) => words[word]);
 }
 
