@@ -83,7 +83,7 @@ for (const folder of ['examples', 'bench', 'site']) {
   project.npmignore?.exclude(`/${folder}/`);
 }
 project.eslint?.addOverride({
-  files: ['examples/**/*.ts', 'bench/**/*.ts', 'test/languages/**/*.ts'],
+  files: ['examples/**/*.ts', 'bench/**/*.ts', 'test/languages/**/*.ts', 'test/cli/adopt/golden/**/*.ts'],
   rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk8s-gopher$'] }] },
 });
 project.eslint?.allowDevDeps('site/**');

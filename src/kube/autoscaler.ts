@@ -34,7 +34,7 @@ export function renderAutoscaler(settled: Settled, identity: KubeIdentity, spec:
         scaleTargetRef: spec.target,
         minReplicas: spec.minReplicas,
         maxReplicas: spec.maxReplicas,
-        metrics: spec.metrics.map((metric) => renderMetric(metric, identity.name)),
+        metrics: spec.metrics.map((metric) => renderMetric(metric, identity.container)),
         behavior: tolerant(renderBehavior(spec.behavior), settled.get(Facts.SCALE_UP_TOLERANCE)),
       },
     },

@@ -95,7 +95,7 @@ function escaped(text: string): string {
 function onlyFrom(settled: Settled, identity: KubeIdentity, { peer, port, of }: Opening): readonly RequestShape[] {
   if (of !== 'call') return [];
   const caller = settled.entries(Facts.CALLER).find(([, c]) => c.port.number === port
-    && String(NetworkPeer.pods(new KubeIdentity(c.from.name).selector, c.from.namespace === identity.namespace ? undefined : c.from.namespace)) === String(peer));
+    && String(NetworkPeer.pods(c.from.labels ?? {}, c.from.namespace === identity.namespace ? undefined : c.from.namespace)) === String(peer));
   return caller?.[1].only ?? [];
 }
 

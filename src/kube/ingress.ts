@@ -19,7 +19,7 @@ export interface IngressSpec {
 
 /** @internal */
 export function renderIngress(settled: Settled, identity: KubeIdentity, spec: IngressSpec): Rendered {
-  const backend = { service: { name: identity.name, port: { name: spec.port } } };
+  const backend = { service: { name: identity.service, port: { name: spec.port } } };
   const paths = spec.rules.map((rule) => {
     const { exact, value } = httpPathOf(rule);
     return { path: value, pathType: exact ? 'Exact' : 'Prefix', backend };

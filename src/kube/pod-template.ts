@@ -42,7 +42,7 @@ export function renderPodTemplate(settled: Settled, identity: KubeIdentity, plat
   ];
   Object.assign(template.spec, {
     ...(init.length > 0 ? { initContainers: init } : {}),
-    containers: [renderContainer(settled, identity.name, registry, mounts), ...renderSideContainers(settled, 'sidecar', registry, mounts)],
+    containers: [renderContainer(settled, identity.container, registry, mounts), ...renderSideContainers(settled, 'sidecar', registry, mounts)],
     ...(volumes.length > 0 ? { volumes } : {}),
     ...renderTolerations(settled),
     ...settled.record(Facts.POD_SETTING),

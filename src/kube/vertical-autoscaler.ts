@@ -26,7 +26,7 @@ export function renderVerticalAutoscaler(settled: Settled, identity: KubeIdentit
         resourcePolicy: {
           containerPolicies: [
             {
-              containerName: identity.name,
+              containerName: identity.container,
               mode: 'Auto',
               controlledResources: spec.controlledResources,
               controlledValues: spec.controlledValues,

@@ -13,11 +13,11 @@ export function renderVirtualService(settled: Settled, identity: KubeIdentity, c
     annotations: settled.record(Facts.ANNOTATION),
     body: {
       spec: {
-        hosts: [identity.name],
+        hosts: [identity.service],
         http: ports.map((port) => ({
           name: port.name,
           match: [{ port: port.serviceNumber }],
-          route: [to(identity.name, port, 100), to(canary, port, 0)],
+          route: [to(identity.service, port, 100), to(canary, port, 0)],
         })),
       },
     },

@@ -12,6 +12,8 @@ export interface CallEnd {
   readonly namespace?: string;
   /** where it is in the construct tree */
   readonly path: string;
+  /** what its pods are selected by, of a workload */
+  readonly labels?: { [key: string]: string };
   /** what was decided about it; to be asked while rendering only */
   readonly settled?: () => Settled;
 }

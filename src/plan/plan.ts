@@ -82,6 +82,11 @@ export class Plan {
     return Plan.made(options, [], () => readSide(committedDir, { minor: minor ?? minorOfApp(app), mayBeEmpty: true }), () => readApp(app, minor));
   }
 
+  /** Compares objects that are at hand. @internal */
+  public static _of(committed: Side, next: Side): Plan {
+    return new Plan(comparisonOf(committed, next), [], next.objects.size, []);
+  }
+
   /**
    * Compares what two apps would write, such as one program with two golden paths; nothing is written.
    *

@@ -54,7 +54,7 @@ export class Availability extends Trait {
     new KubeObject(host.scope, 'Budget', {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
-      name: host.name,
+      name: host._identity.disruptionBudget,
       render: () => renderDisruptionBudget(host._settled(), host._identity, maxUnavailable),
     });
   }

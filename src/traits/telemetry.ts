@@ -82,7 +82,7 @@ function attributes(host: ITraitHost, version: string | undefined, hasZone: bool
     ['k8s.pod.name', '$(POD_NAME)'],
     ['k8s.pod.uid', '$(POD_UID)'],
     ['k8s.node.name', '$(NODE_NAME)'],
-    ['k8s.container.name', host.name],
+    ['k8s.container.name', host._identity.container],
     ['cloud.availability_zone', hasZone ? `$(${POD_ZONE})` : undefined],
   ];
   return all.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}=${value}`).join(',');

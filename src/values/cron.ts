@@ -67,8 +67,17 @@ export function longestInterval(schedule: string): number | undefined {
   return gaps.length === 0 ? undefined : Math.max(...gaps);
 }
 
+/** They are asked for several times for each job, and counting takes all days of a cycle. */
+const GAPS = new Map<string, readonly number[]>();
+
 /** Every time that there is between one run and the next, once. */
-function gapsOf(schedule: string): number[] {
+function gapsOf(schedule: string): readonly number[] {
+  const known = GAPS.get(schedule) ?? countedGaps(schedule);
+  GAPS.set(schedule, known);
+  return known;
+}
+
+function countedGaps(schedule: string): number[] {
   if (!isSchedule(schedule)) return [];
   if (schedule.startsWith('@every ')) return [Math.max(1, Math.floor(secondsOf(schedule.slice('@every '.length))))];
   const fields = (MACROS[schedule] ?? schedule.trim()).split(/\s+/);

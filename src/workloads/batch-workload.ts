@@ -68,6 +68,7 @@ export abstract class BatchWorkload extends Workload {
   /** @param scope a chart or a construct in one @param id the name: a DNS label of at most 52 characters @param props what it is */
   protected constructor(scope: Construct, id: string, props: BatchProps) {
     super(scope, id, LABEL_LENGTH - JOB_NAME_SUFFIX, 'the Jobs carry it with 11 more characters, in a label of their pods');
+    this._keep(props.keeps);
     writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
     writeProgram(this.draft, props);
     this._ours = this._draftOf('the defaults of a job', Rank.GOLDEN_PATH);
@@ -140,7 +141,7 @@ export abstract class BatchWorkload extends Workload {
   private failureRules(fatalExitCodes: number[], perIndex: boolean): any[] {
     const values = [...new Set(fatalExitCodes)].sort((a, b) => a - b);
     return [
-      ...(values.length > 0 ? [{ action: perIndex ? 'FailIndex' : 'FailJob', onExitCodes: { containerName: this.name, operator: 'In', values } }] : []),
+      ...(values.length > 0 ? [{ action: perIndex ? 'FailIndex' : 'FailJob', onExitCodes: { containerName: this._identity.container, operator: 'In', values } }] : []),
       { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
     ];
   }

@@ -65,6 +65,7 @@ export class GoDaemon extends Workload {
   /** @param scope a chart or a construct in one @param id the name: a DNS label of at most 63 characters @param props what it is */
   public constructor(scope: Construct, id: string, props: GoDaemonProps) {
     super(scope, id, 63, 'the label that selects its pods holds no more');
+    this._keep(props.keeps);
     writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
     writeProgram(this.draft, props);
     for (const [name, toleration] of Object.entries(TOLERATED[props.nodes ?? DaemonNodes.WORKERS])) this.draft._add(Facts.TOLERATION, name, toleration, '');

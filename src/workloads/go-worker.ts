@@ -41,6 +41,7 @@ export class GoWorker extends Workload {
   /** @param scope a chart or a construct in one @param id the name: a DNS label of at most 63 characters @param props what it is */
   public constructor(scope: Construct, id: string, props: GoWorkerProps) {
     super(scope, id, 63, 'the label that selects its pods holds no more');
+    this._keep(props.keeps);
     writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
     writeProgram(this.draft, props);
     if (props.replicas !== undefined) this.draft.fixReplicas(props.replicas);

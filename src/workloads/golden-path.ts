@@ -5,6 +5,7 @@ import { GracefulDrain } from '../traits/graceful-drain';
 import { Hardening } from '../traits/hardening';
 import { HealthChecks } from '../traits/health/health-checks';
 import { Isolation } from '../traits/isolation';
+import { ListenAddresses } from '../traits/listen-addresses';
 import { CallPolicy } from '../traits/mesh/call-policy';
 import { MeshAccess } from '../traits/mesh/mesh-access';
 import { MeshMembership } from '../traits/mesh/mesh-membership';
@@ -15,6 +16,7 @@ import { Autoscaling } from '../traits/scaling/autoscaling';
 import { Telemetry } from '../traits/telemetry';
 import { ITrait } from '../traits/trait';
 import { GoVersion } from '../values/go-version';
+import { Port } from '../values/port';
 
 /**
  * What every Go service gets without asking.
@@ -41,6 +43,11 @@ export function servicePath(goVersion?: GoVersion): ITrait[] {
     new Telemetry(),
     new Metadata(),
   ];
+}
+
+/** The same for a program with ports, which it is told. @internal */
+export function withPorts(path: ITrait[], ports: Port[]): ITrait[] {
+  return [...path, new ListenAddresses(ports)];
 }
 
 /** What is about answering requests, and so not for a program that runs to its end. @internal */

@@ -10,6 +10,7 @@ import { Cpu } from '../values/cpu';
 import { flaw } from '../values/flaw';
 import { GoVersion } from '../values/go-version';
 import { Image } from '../values/image';
+import { KeptNames } from '../values/kept-names';
 import { envTextFlaws, objectNameFlaws } from '../values/names';
 import { PodField } from '../values/pod-field';
 import { SecretKey } from '../values/secret-key';
@@ -86,6 +87,11 @@ export interface ProgramProps extends WorkloadProps {
    * @default - the platform's only
    */
   readonly imagePullSecrets?: string[];
+  /**
+   * Labels and names that it keeps from before it was declared here: a selector that cannot be changed, a Service that others look up.
+   * @default - all are called as the workload
+   */
+  readonly keeps?: KeptNames;
   /**
    * Arguments of the program.
    * @default - the image's

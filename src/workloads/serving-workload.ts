@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { withPorts } from './golden-path';
 import { mayCall, writeOffer } from './offer';
 import { writePlatformFacts } from './platform-facts';
 import { ProgramProps, writeProgram } from './program';
@@ -27,7 +28,6 @@ import { ITrait } from '../traits/trait';
 import { RateLimit } from '../values/calls/rate-limit';
 import { Resilience } from '../values/calls/resilience';
 import { flaw, quoted } from '../values/flaw';
-import { toEnvPrefix } from '../values/names';
 import { NetworkPeer } from '../values/network-peer';
 import { Port, PortProtocol } from '../values/port';
 
@@ -74,6 +74,7 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
   protected constructor(scope: Construct, id: string, props: ServingProps, goldenPath: ITrait[]) {
     super(scope, id, 54, 'its second Service is called "<name>-headless"');
     this.ports = props.ports ?? [Port.http(8080)];
+    this._keep(props.keeps);
     writePlatformFacts(this._draftOf('the platform', Rank.PLATFORM), this.platform);
     writeProgram(this.draft, props);
     if (props.replicas !== undefined) this.draft.fixReplicas(props.replicas);
@@ -83,7 +84,7 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
     this._reservePlaces(Identity.ID, Configuration.ID);
     if (this.ports.length > 0) {
       new KubeObject(this, 'Service', {
-        ...front(this._settled), name: this.name, render: () => renderFront(this._settled(), this._identity),
+        ...front(this._settled), name: this._identity.service, render: () => renderFront(this._settled(), this._identity),
       });
     }
     new KubeObject(this, 'Default', {
@@ -93,7 +94,7 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
     });
     this._reservePlaces(Rollout.ID, Autoscaling.ID, Availability.ID, Isolation.ID);
     const nobodyScales = props.replicas !== undefined || this.platform._isLocal;
-    this._bindTraits(goldenPath, props, nobodyScales ? [Autoscaling.ID] : []);
+    this._bindTraits(withPorts(goldenPath, this.ports), props, nobodyScales ? [Autoscaling.ID] : []);
   }
 
   /** @internal */
@@ -153,7 +154,7 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
 
   /** A mesh balances by request; without one, gRPC clients must see all pods. */
   private addressFor(link: ILink, port: Port): Address {
-    if (port.protocol !== PortProtocol.GRPC || this.platform.mesh !== undefined) return this._addressOf(this.name, port);
+    if (port.protocol !== PortProtocol.GRPC || this.platform.mesh !== undefined) return this._addressOf(this._identity.service, port);
     this.ensureHeadless(link);
     return Address.ofPods(this._identity.hostOf(this._identity.headlessName, this.platform.clusterDomain), port);
   }
@@ -173,7 +174,6 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
 
   private writePorts(): void {
     const { draft } = this;
-    const own = this._draftOf('the golden path', Rank.GOLDEN_PATH);
     const names = new Set<string>();
     for (const port of this.ports) {
       if (names.has(port.name)) {
@@ -182,7 +182,6 @@ export abstract class ServingWorkload extends Workload implements IReachable, IR
       }
       names.add(port.name);
       draft.addServedPort(port);
-      own.addEnv(`${toEnvPrefix(port.name)}_ADDR`, `:${port.number}`, 'where the program is to listen');
     }
   }
 }

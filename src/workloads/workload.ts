@@ -33,6 +33,7 @@ import { MeshAccess } from '../traits/mesh/mesh-access';
 import { ITrait } from '../traits/trait';
 import { markAsTraitHost } from '../traits/trait-host';
 import { flaw } from '../values/flaw';
+import { KeptNames, keptNameFlaws } from '../values/kept-names';
 import { namespaceFlaws, workloadNameFlaws } from '../values/names';
 import { NetworkPeer } from '../values/network-peer';
 
@@ -184,6 +185,11 @@ export abstract class Workload extends Construct {
     this.seat(trait, Rank.OVERRIDE);
   }
 
+  /** Takes over labels and names that are in the cluster already; before any object is made. @internal */
+  protected _keep(kept: KeptNames | undefined): void {
+    if (kept !== undefined && this.draft._report(keptNameFlaws(kept))) this._identity.keep(kept);
+  }
+
   /** @internal */
   public _draftOf(who: string, rank: Rank): Draft {
     return Draft._of(this.notebook, { who, rank });
@@ -221,7 +227,7 @@ export abstract class Workload extends Construct {
 
   /** This workload as one of the two that a call joins. @internal */
   public get _end(): CallEnd {
-    return { name: this.name, namespace: this.namespace, path: this.node.path, settled: this._settled };
+    return { name: this.name, namespace: this.namespace, path: this.node.path, labels: this._identity.selector, settled: this._settled };
   }
 
   /** This workload as the one that is called. @internal */

@@ -159,5 +159,9 @@ test('what each version changes stands in the table of the documentation', () =>
 
 test('a project that begins has the newest one that is released', () => {
   const newest = GoldenPath.supported.filter(({ isPreview }) => !isPreview).at(-1)!;
-  expect(readFileSync(join(__dirname, '../../assets/init/deploy/main.ts'), 'utf8')).toContain(`const goldenPath = GoldenPath.${String(newest).toUpperCase()};`);
+  const pin = String(newest).toUpperCase();
+  const begins = (program: string) => readFileSync(join(__dirname, '../../assets/init', program), 'utf8');
+  expect(begins('typescript/main.ts')).toContain(`const goldenPath = GoldenPath.${pin};`);
+  expect(begins('go/main.go')).toContain(`return gopher.GoldenPath_${pin}()`);
+  expect(begins('python/main.py')).toContain(`GOLDEN_PATH = GoldenPath.${pin}`);
 });

@@ -1,3 +1,4 @@
+import { adopt } from './adopt';
 import { completionOf } from './completion';
 import { diffEnv } from './diff-env';
 import { explain } from './explain';
@@ -9,7 +10,7 @@ import { synth } from './synth';
 import { verify } from './verify';
 import { Command } from '../command';
 
-const WORK: readonly Command[] = [init, synth, verify, plan, explain, graph, diffEnv, promote];
+const WORK: readonly Command[] = [init, adopt, synth, verify, plan, explain, graph, diffEnv, promote];
 
 /** Every command, in the order of the help. @internal */
 export const COMMANDS: readonly Command[] = [...WORK, completionOf(WORK)];

@@ -64,7 +64,8 @@ function wordsOf(project: Project): { readonly [word: string]: string } {
   };
 }
 
-function filled(asset: string, words: { readonly [word: string]: string }): string {
+/** An asset with its blanks filled. @internal */
+export function filled(asset: string, words: { readonly [word: string]: string }): string {
   // What a word leaves empty at the end of a file is no line of it.
   return readFileSync(join(ASSETS, asset), 'utf8').replace(/__([A-Z_]+?)__/g, (_, word) => words[word]).replace(/\n{2,}$/, '\n');
 }

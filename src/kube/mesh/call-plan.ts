@@ -24,14 +24,14 @@ export interface CallPlan {
 }
 
 /** The plans of all ports whose requests a proxy can read. @internal */
-export function callPlans(settled: Settled, platform: Resilience | undefined, selectorOf: (name: string) => { [key: string]: string }): CallPlan[] {
+export function callPlans(settled: Settled, platform: Resilience | undefined): CallPlan[] {
   const offered = settled.get(Facts.OFFERED);
   const callers = settled.entries(Facts.CALLER).map(([, caller]) => caller);
   return settled.entries(Facts.SERVED).map(([, port]) => port).filter((port) => port._isReadable).map((port) => ({
     port,
     unsaid: Resilience._merged([offered, platform]),
     timeout: offered?._timeout,
-    calls: callers.filter((caller) => caller.port.name === port.name && caller.rules !== undefined).map((caller) => planned(caller, selectorOf)),
+    calls: callers.filter((caller) => caller.port.name === port.name && caller.rules !== undefined).map(planned),
   }));
 }
 
@@ -47,6 +47,6 @@ export function longestTimeout({ calls, timeout }: CallPlan): number | undefined
   return all.length === 0 ? undefined : Math.max(...all);
 }
 
-function planned({ from, rules, key }: Caller, selectorOf: (name: string) => { [key: string]: string }): PlannedCall {
-  return { name: from.name, namespace: from.namespace, labels: selectorOf(from.name), rules: rules!, timeout: from.settled?.().get(Facts.CALL_TIMEOUT.at(key)) };
+function planned({ from, rules, key }: Caller): PlannedCall {
+  return { name: from.name, namespace: from.namespace, labels: from.labels ?? {}, rules: rules!, timeout: from.settled?.().get(Facts.CALL_TIMEOUT.at(key)) };
 }

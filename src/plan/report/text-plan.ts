@@ -79,7 +79,7 @@ function toned(line: string, palette: Palette): string {
   return line.replace(/^(?:weaker|lost):/, (word) => palette.yellow(word));
 }
 
-/** Text from other people's files must not steer the terminal. */
-function visible(text: string): string {
+/** Text from other people's files must not steer the terminal. @internal */
+export function visible(text: string): string {
   return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -51,7 +51,7 @@ export class ArgoDelivery {
       canary: {
         maxSurge: s.get(Facts.MAX_SURGE)?._wire,
         maxUnavailable: s.get(Facts.MAX_UNAVAILABLE)?._wire,
-        ...(this.isRouted(s) ? { canaryService: this.canaryService, stableService: this.host.name, trafficRouting: this.routing(s) } : {}),
+        ...(this.isRouted(s) ? { canaryService: this.canaryService, stableService: this.host._identity.service, trafficRouting: this.routing(s) } : {}),
         steps: steps.map(wireStep),
         // The first step has given the new version its share by then.
         ...(analysis === undefined ? {} : { analysis: { ...this.analysisRef(), startingStep: 1 } }),

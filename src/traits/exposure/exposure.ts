@@ -143,7 +143,7 @@ export class Exposure extends Trait {
     object('Route', '', listener, () => (isGrpc() ? 'GRPCRoute' : 'HTTPRoute'), () => this.routes.flatMap((route, i) => {
       const shared = others[i].reduce((sum, { weight }) => sum + weight, 0);
       const canary = host._settled().get(Facts.CANARY_SERVICE);
-      const own = { name: host.name, port: port()?.serviceNumber ?? 0, weight: others[i].length === 0 && canary === undefined ? 1 : 100 - shared };
+      const own = { name: host._identity.service, port: port()?.serviceNumber ?? 0, weight: others[i].length === 0 && canary === undefined ? 1 : 100 - shared };
       const both = canary === undefined ? [own] : [own, { ...own, name: canary, weight: 0 }];
       return isGrpc() ? grpcRules(route._rule, [...both, ...others[i]]) : httpRules(withTimeout(route._rule, offeredTimeout(host._settled())), [...both, ...others[i]]);
     }));

@@ -1,5 +1,4 @@
 import { callFlaws } from './call-policy-flaws';
-import { KubeIdentity } from '../../kube/identity';
 import { KubeObjects, PlannedObject } from '../../kube/kube-objects';
 import { CallPlan, callPlans } from '../../kube/mesh/call-plan';
 import { callRoutes, callVirtualService } from '../../kube/mesh/call-routes';
@@ -49,13 +48,13 @@ export class CallPolicy extends Trait {
 
 /** How calls to each port are made, on that platform. @internal */
 export function plansOf(settled: Settled, { resilience }: Platform): CallPlan[] {
-  return callPlans(settled, resilience, (name) => new KubeIdentity(name).selector);
+  return callPlans(settled, resilience);
 }
 
 function istioObjects({ name, _identity: identity, _settled: settled, platform: { clusterDomain } }: ITraitHost, plans: readonly CallPlan[]): PlannedObject[] {
   // Flagger makes both of them itself, for each version.
   if (plans.length === 0 || settled().get(Facts.FLAGGER_CANARY)?.provider === 'istio') return [];
-  const fullName = identity.hostOf(name, clusterDomain);
+  const fullName = identity.hostOf(identity.service, clusterDomain);
   const canary = settled().get(Facts.MESH_SPLIT);
   const object = (kind: string, spec: () => object): PlannedObject => (
     { id: kind, apiVersion: 'networking.istio.io/v1', kind, name, render: () => renderedFor(settled(), identity, spec()) });
@@ -71,6 +70,6 @@ function linkerdObjects({ name, _identity: identity, _settled: settled }: ITrait
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'GRPCRoute',
     name: `${name}-${plan.port.name}-calls`,
-    render: () => renderedFor(settled(), identity, linkerdGrpcRoute(name, plan), linkerdRouteAnnotations(plan)),
+    render: () => renderedFor(settled(), identity, linkerdGrpcRoute(identity.service, plan), linkerdRouteAnnotations(plan)),
   }));
 }

@@ -22,7 +22,7 @@ export interface AlertText {
  * The workload as Prometheus knows it.
  *
  * Its own series have the labels that our PodMonitor gives them; those of
- * kube-state-metrics are told by the main container, which has the workload's name.
+ * kube-state-metrics are told by the main container.
  *
  * @internal
  */
@@ -60,7 +60,7 @@ export class Watched {
 
   /** labels of what is told about its container by kube-state-metrics, and by the kubelet */
   public get container(): string {
-    return `namespace="${this.namespace}",container="${this.name}"`;
+    return `namespace="${this.namespace}",container="${this.host._identity.container}"`;
   }
 
   /** labels of what kube-state-metrics tells about the object that makes the pods */

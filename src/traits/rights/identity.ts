@@ -16,12 +16,13 @@ export class Identity extends Trait {
   public readonly traitId = Identity.ID;
 
   public bind(host: ITraitHost): void {
-    host.draft._put(Facts.SERVICE_ACCOUNT, host.name, 'rights and network policies of a mesh go by it');
+    const name = host._identity.serviceAccount;
+    host.draft._put(Facts.SERVICE_ACCOUNT, name, 'rights and network policies of a mesh go by it');
     host.draft._put(Facts.TOKEN, false, 'the program does not talk to the API server');
     new KubeObject(host.scope, 'Account', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
-      name: host.name,
+      name,
       render: () => renderServiceAccount(host._settled(), host._identity),
     });
   }

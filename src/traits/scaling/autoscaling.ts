@@ -76,7 +76,7 @@ export class Autoscaling extends Trait {
     new KubeObject(host.scope, 'Autoscaler', {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
-      name: host.name,
+      name: host._identity.autoscaler,
       render: () => renderAutoscaler(host._settled(), host._identity, {
         target: host._target, minReplicas: min, maxReplicas: max, metrics, behavior: behaviorOf(this.props),
       }),

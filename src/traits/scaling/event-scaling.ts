@@ -147,7 +147,7 @@ function triggerOf(host: ITraitHost, trigger: ScalingTrigger, authentication: st
     metadata: {
       ...metadata,
       ...(targetField === undefined || target === undefined ? {} : { [targetField]: String(target.amount) }),
-      ...(type === 'cpu' ? { containerName: host._identity.name } : {}),
+      ...(type === 'cpu' ? { containerName: host._identity.container } : {}),
     },
     authentication,
   };

@@ -34,8 +34,13 @@ export const typescript: Language = {
   },
 };
 
+/** A DNS label as the name of a constant: `order-worker` is `orderWorker`. @internal */
+export function constantOf(label: string): string {
+  return inWords(label, (words) => words.map((word, i) => (i === 0 ? word : word[0].toUpperCase() + word.slice(1))).join(''), TAKEN);
+}
+
 function workload({ kind, name, props, localAccess }: WorkloadBlock): string {
-  const constant = inWords(name, (words) => words.map((word, i) => (i === 0 ? word : word[0].toUpperCase() + word.slice(1))).join(''), TAKEN);
+  const constant = constantOf(name);
   return [
     `const ${constant} = new ${kind}(chart, ${written({ text: name })}, {`,
     ...props.map(({ remark, ...prop }) => `  ${property(prop)},${remark === undefined ? '' : ` // ${remark}`}`),
