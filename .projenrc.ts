@@ -98,8 +98,8 @@ project.addTask('synth', {
   steps: readdirSync('examples').filter((name) => existsSync(`examples/${name}/cdk8s.yaml`)).sort().map((name) => ({ exec: 'cdk8s synth --check-upgrade=false', cwd: `examples/${name}` })),
 });
 project.addTask('bench', {
-  description: 'Measures synthesis against the stock App and plain YAML writing, then the rules and the plan; everything in one run',
-  steps: [{ exec: 'ts-node synth.ts' }, { exec: 'ts-node verify.ts' }, { exec: 'ts-node plan.ts' }],
+  description: 'Measures synthesis against the stock App and plain YAML writing, then the rules, the plan, and Helm and kustomize beside us; everything in one run',
+  steps: [{ exec: 'ts-node synth.ts' }, { exec: 'ts-node verify.ts' }, { exec: 'ts-node plan.ts' }, { exec: 'ts-node peers.ts' }],
   cwd: 'bench',
 });
 project.addTask('bench:synth', {
@@ -112,6 +112,12 @@ project.addTask('bench:start', {
   description: 'Measures loading the compiled library, against cdk8s and cdk8s-plus-28',
   exec: 'ts-node start.ts',
   cwd: 'bench',
+});
+project.addTask('bench:peers', {
+  description: 'Measures Helm, kustomize and the stock App beside this library, for the given numbers of services: npm run bench:peers -- 100 400',
+  exec: 'ts-node peers.ts',
+  cwd: 'bench',
+  receiveArgs: true,
 });
 project.addTask('docs:rules', {
   description: 'Writes docs/rules.md, the catalogue of all rules, from the rules themselves',

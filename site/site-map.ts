@@ -18,7 +18,7 @@ function inOrderOf(folder: string): string[] {
 
 /** All pages of Markdown, by group. What is new in a folder is there by itself. */
 export function groups(): Group[] {
-  const top = ['docs/features.md', 'docs/comparison.md', 'docs/rules.md', 'docs/judges.md', 'docs/benchmarks.md'];
+  const top = ['docs/features.md', 'docs/comparison.md', 'docs/rules.md', 'docs/judges.md', 'docs/benchmarks.md', 'docs/scale.md'];
   return [
     { name: 'Begin', sources: ['README.md', 'docs/howto/first-service.md'] },
     { name: 'How to', sources: inOrderOf('docs/howto').filter((path) => !path.endsWith('/first-service.md')) },

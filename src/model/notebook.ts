@@ -44,6 +44,8 @@ export class Notebook {
   public subject: Subject = { name: 'a workload' };
   private readonly facts = new Map<string, { slot: Slot<any>; entries: Fact<any>[] }>();
   private readonly keys = new Map<string, Set<string>>();
+  /** the same in order; thrown away with the next new key */
+  private readonly sorted = new Map<string, readonly string[]>();
   private checks: Check[] = [];
 
   public put<T>(slot: Slot<T>, fact: Fact<T>): void {
@@ -57,6 +59,7 @@ export class Notebook {
     const keys = this.keys.get(map.name);
     if (keys) keys.add(key);
     else this.keys.set(map.name, new Set([key]));
+    this.sorted.delete(map.name);
     this.put(map.at(key), fact);
   }
 
@@ -79,8 +82,10 @@ export class Notebook {
     return entries.some(isGone) ? entries.filter((fact) => !isGone(fact)) : entries;
   }
 
-  public keysOf(map: MapSlot<any>): string[] {
-    return [...(this.keys.get(map.name) ?? [])].sort();
+  public keysOf(map: MapSlot<any>): readonly string[] {
+    let keys = this.sorted.get(map.name);
+    if (keys === undefined) this.sorted.set(map.name, keys = [...(this.keys.get(map.name) ?? [])].sort());
+    return keys;
   }
 
   public slots(): Slot<any>[] {

@@ -42,7 +42,8 @@ export class Settled {
   }
 
   public decision<T>(slot: Slot<T>): Decision<T> | undefined {
-    if (this.decided.has(slot.name)) return this.decided.get(slot.name);
+    const known = this.decided.get(slot.name);
+    if (known !== undefined || this.decided.has(slot.name)) return known;
     if (this.underway.has(slot.name)) {
       this.conflicts.push(flaw('draft/circular', `${slot.name} is derived from itself: ${[...this.underway, slot.name].join(' -> ')}`,
         'Give one of these values yourself.'));
@@ -65,7 +66,7 @@ export class Settled {
 
   /** What contradicts itself, and what the checks of all writers found. */
   public flaws(): Flaw[] {
-    this.decisions();
+    for (const slot of this.notebook.slots()) this.decision(slot);
     const found = this.notebook.allChecks().flatMap((check) => check.run(this));
     const seen = new Set<string>();
     return [...this.conflicts, ...found].filter((f) => {
@@ -75,7 +76,13 @@ export class Settled {
   }
 
   private decide<T>(slot: Slot<T>): Decision<T> | undefined {
-    const candidates = this.notebook.entriesFor(slot)
+    const facts = this.notebook.entriesFor(slot);
+    if (facts.length === 1) { // as most are
+      const [winner] = facts;
+      const value = winner.derive ? winner.derive(this) : winner.value;
+      return value === undefined ? undefined : { slot, value, winner, overruled: [] };
+    }
+    const candidates = facts
       .map((fact) => ({ fact, value: fact.derive ? fact.derive(this) : fact.value }))
       .filter((c): c is { fact: Fact<T>; value: T } => c.value !== undefined)
       .sort((a, b) => b.fact.writer.rank - a.fact.writer.rank || compare(a.fact.writer.who, b.fact.writer.who));

@@ -51,10 +51,15 @@ const CONSTANT: { readonly [type: string]: { readonly [field: string]: unknown }
   ValidatingAdmissionPolicySpec: { failurePolicy: 'Fail' },
 };
 
+/** For a type without any. */
+const NONE: { readonly [field: string]: unknown } = {};
+
 /** The defaults of an object of some type, inside of an object of some kind: constants, and those that follow from its other fields. @internal */
 export function defaultsOf(type: string, value: any, kind: string): { readonly [field: string]: unknown } {
-  if (type === 'JobSpec' && kind !== 'Job') return {}; // what a CronJob makes is filled in when it is made
-  return { ...CONSTANT[type], ...dependent(type, value) };
+  if (type === 'JobSpec' && kind !== 'Job') return NONE; // what a CronJob makes is filled in when it is made
+  const [constant, other] = [CONSTANT[type] ?? NONE, dependent(type, value)];
+  if (other === NONE) return constant;
+  return constant === NONE ? other : { ...constant, ...other };
 }
 
 function dependent(type: string, value: any): { readonly [field: string]: unknown } {
@@ -69,7 +74,7 @@ function dependent(type: string, value: any): { readonly [field: string]: unknow
     case 'NetworkPolicySpec': return { podSelector: {}, policyTypes: Array.isArray(value.egress) && value.egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'] };
     case 'EnvVar': return value.valueFrom === undefined ? { value: '' } : {};
     case 'Subject': return value.kind === 'ServiceAccount' ? { apiGroup: '' } : { apiGroup: 'rbac.authorization.k8s.io' };
-    default: return {};
+    default: return NONE;
   }
 }
 

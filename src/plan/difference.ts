@@ -1,3 +1,4 @@
+import { Copy } from './copy';
 import { isRecord } from '../rules/pods';
 import { keyValues } from '../rules/structure/object-check';
 import { Shape } from '../rules/structure/shape';
@@ -28,10 +29,31 @@ export function differences(before: any, after: any, shape: Shape | undefined): 
 /** Whether two values are the same. @internal */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!same(a[i], b[i])) return false;
+    return true;
+  }
   if (!isRecord(a) || !isRecord(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => key in b && same(a[key], b[key]));
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) if (!(key in b) || !same(a[key], b[key])) return false;
+  return true;
+}
+
+/**
+ * `after`, with each part that is the same in `before` taken from there: whatever looks at both
+ * then sees at once that it is one object.
+ *
+ * @internal
+ */
+export function sharing(before: any, after: any): any {
+  if (same(before, after)) return before;
+  if (Array.isArray(before) && Array.isArray(after)) return after.map((item, i) => sharing(before[i], item));
+  if (!isRecord(before) || !isRecord(after)) return after;
+  const shared = new Copy(after);
+  for (const key of Object.keys(after)) if (key in before) shared.set(key, sharing(before[key], after[key]));
+  return shared.value;
 }
 
 function compare(before: any, after: any, shape: Shape | undefined, path: string, found: Difference[]): void {

@@ -1,5 +1,5 @@
 import { movedData } from './data-folder';
-import { Difference, differences, same } from './difference';
+import { Difference, differences, sharing } from './difference';
 import { Effect } from './effect';
 import { rowOf } from './effect-table';
 import { refusedPaths, Versions } from './immutability';
@@ -8,7 +8,7 @@ import { ChangedConfig, configOf, seenBy } from './readers';
 import { DATA_MOVED, recipeFor } from './recipes';
 import { restartOf } from './restart';
 import { refusedTogether } from './server/invalid';
-import { resultOf } from './server/result';
+import { Result, resultOf } from './server/result';
 import { Verdict, worstVerdict } from './verdict';
 import { Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
@@ -42,8 +42,9 @@ const CONTENT = /^(?:data|binaryData|stringData|spec)\b/;
 /** Compares two versions of an object. @internal */
 export function pairOf(before: Manifest, after: Manifest): Pair {
   const minor = after.kubernetesMinor;
-  const [old, now] = [written(before), written(after)];
-  if (same(old, now)) return { before, after, normal: now, differences: [], refused: [], isIdentical: true };
+  const old = written(before);
+  const now = sharing(old, written(after));
+  if (now === old) return { before, after, normal: now, differences: [], refused: [], isIdentical: true };
   // Nothing else follows from metadata: the rest, which is most, need not be looked at.
   const result = differsInMetadataOnly(old, now) ? resultOf(headOf(old), headOf(now), minor) : resultOf(old, now, minor);
   const [normalOld, normal] = [normalForm(result.before, minor), normalForm(result.after, minor)];
@@ -53,13 +54,13 @@ export function pairOf(before: Manifest, after: Manifest): Pair {
     after,
     normal,
     differences: found.filter((difference) => !isKept(after.kind, difference)),
-    refused: refusalsOf({ before: normalOld, after: normal, differences: found, minor }, result.after, now),
+    refused: refusalsOf({ before: normalOld, after: normal, differences: found, minor }, result, now),
     isIdentical: false,
   };
 }
 
 function differsInMetadataOnly(old: any, now: any): boolean {
-  return same({ ...old, metadata: undefined }, { ...now, metadata: undefined });
+  return Object.keys({ ...old, ...now }).every((key) => key === 'metadata' || old[key] === now[key]);
 }
 
 function headOf({ apiVersion, kind, metadata }: any): any {
@@ -67,10 +68,10 @@ function headOf({ apiVersion, kind, metadata }: any): any {
 }
 
 /** What cannot be changed, and what does not go with what stays. */
-function refusalsOf(versions: Versions, result: any, now: any): string[] {
+function refusalsOf(versions: Versions, result: Result, now: any): string[] {
   if (versions.differences.every(({ path }) => path.startsWith('metadata.'))) return [];
   const fixed = refusedPaths(versions);
-  return [...new Set(fixed.length > 0 ? fixed : refusedTogether(result, now, versions.minor))];
+  return [...new Set(fixed.length > 0 ? fixed : refusedTogether(result.after, now, versions.minor))];
 }
 
 /** Whether the pods of a workload get another template. @internal */

@@ -1,3 +1,4 @@
+import { Copy, eachItem } from './copy';
 import { defaultsOf } from './defaults';
 import { nanoUnits } from '../rules/api-server/quantity';
 import { isRecord } from '../rules/pods';
@@ -8,7 +9,8 @@ import { builtInKinds, structOf } from '../rules/structure/tables';
  * An object in the one form that all its spellings share: defaults written out,
  * quantities as plain amounts, sets sorted, nothing where there is nothing.
  *
- * Where a kind does not come with Kubernetes, only what is nothing goes.
+ * Where a kind does not come with Kubernetes, only what is nothing goes. Parts that have
+ * this form already are those of the object itself: read it, never write.
  *
  * @internal
  */
@@ -45,18 +47,20 @@ function normalised(value: unknown, shape: Shape, target: Target): unknown {
 function structured(value: { [field: string]: any }, shape: Shape, target: Target): unknown {
   const { name, fields } = shape.struct!;
   const own = name === 'StatefulSetSpec' ? claimsOnly(value) : value;
-  const found: [string, unknown][] = [];
+  const normal = new Copy(own);
   const put = (field: string, inner: unknown) => {
-    if (inner === null || inner === undefined) return;
     const known = fields.get(field)?.shape;
-    const normal = known === undefined ? plain(inner) : normalised(inner, known, target);
-    if (keepsEmpty(name, field, target.minor) || !isEmpty(normal, known)) found.push([field, normal]);
+    const form = known === undefined ? plain(inner) : normalised(inner, known, target);
+    normal.set(field, keepsEmpty(name, field, target.minor) || !isEmpty(form, known) ? form : undefined);
   };
-  for (const field of Object.keys(own)) put(field, own[field]);
+  for (const field of Object.keys(own)) {
+    if (own[field] === null || own[field] === undefined) normal.set(field, undefined);
+    else put(field, own[field]);
+  }
   const defaults = defaultsOf(name, own, target.kind);
   for (const field of Object.keys(defaults)) if (own[field] === null || own[field] === undefined) put(field, defaults[field]);
-  if (name === 'RoleRef' && !own.apiGroup) found.push(['apiGroup', 'rbac.authorization.k8s.io']);
-  return Object.fromEntries(found);
+  if (name === 'RoleRef' && !own.apiGroup) normal.set('apiGroup', 'rbac.authorization.k8s.io');
+  return normal.value;
 }
 
 /** Once they are sealed, not even an empty map may come to a ConfigMap or a Secret, nor to the parameters of a StorageClass of old. */
@@ -77,20 +81,20 @@ function claimsOnly(spec: any): any {
   return { ...spec, volumeClaimTemplates: spec.volumeClaimTemplates.map((claim: any) => (isRecord(claim) ? { metadata: claim.metadata, spec: claim.spec } : claim)) };
 }
 
-function listed(values: readonly unknown[], shape: Shape, target: Target): unknown[] {
-  const items = values.map((item) => normalised(item, shape.item!, target));
+function listed(values: readonly unknown[], shape: Shape, target: Target): readonly unknown[] {
+  const items = eachItem(values, (item) => normalised(item, shape.item!, target));
   return shape.isSet ? [...new Set(items)].sort() : items;
 }
 
 function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
+  if (Array.isArray(value)) return eachItem(value, plain);
   return isRecord(value) ? each(value, plain) : value;
 }
 
 function each(value: { [key: string]: any }, change: (inner: any) => unknown): { [key: string]: any } {
-  const found: [string, unknown][] = [];
-  for (const key of Object.keys(value)) if (value[key] !== null && value[key] !== undefined) found.push([key, change(value[key])]);
-  return Object.fromEntries(found);
+  const changed = new Copy(value);
+  for (const key of Object.keys(value)) changed.set(key, value[key] === null || value[key] === undefined ? undefined : change(value[key]));
+  return changed.value;
 }
 
 /** `stringData` can only be written: it becomes `data`. @internal */

@@ -33,14 +33,13 @@ export function configOf({ kind, namespace, name, object }: Manifest): ChangedCo
  * @internal
  */
 export function seenBy(config: ChangedConfig, all: Manifests, isRestarted: (workload: Manifest) => boolean): Verdict {
-  const verdicts = podsOf(all).filter(({ manifest }) => manifest.namespace === config.namespace).flatMap((pod): Verdict[] => {
-    const way = wayInto(pod, config);
-    if (way === undefined) return [];
-    if (isRestarted(pod.manifest)) return [{ effect: Effect.IN_PLACE, why: `${pod.manifest} restarts in the same change` }];
-    if (pod.manifest.kind === 'CronJob') return [{ effect: Effect.CONFIG_LIVE, why: `${pod.manifest} reads it from the next run on` }];
-    return [way === 'file'
-      ? { effect: Effect.CONFIG_LIVE, why: `${pod.manifest} sees its files change within about a minute` }
-      : { effect: Effect.CONFIG_STALE, why: `${pod.manifest} reads it ${way}: its pods keep the old value until they restart`, recipe: restart(pod.manifest) }];
+  const readers = all._once(readersIn).get(keyOf(config.kind, config.namespace, config.name)) ?? [];
+  const verdicts = readers.map(({ workload, way }): Verdict => {
+    if (isRestarted(workload)) return { effect: Effect.IN_PLACE, why: `${workload} restarts in the same change` };
+    if (workload.kind === 'CronJob') return { effect: Effect.CONFIG_LIVE, why: `${workload} reads it from the next run on` };
+    return way === 'file'
+      ? { effect: Effect.CONFIG_LIVE, why: `${workload} sees its files change within about a minute` }
+      : { effect: Effect.CONFIG_STALE, why: `${workload} reads it ${way}: its pods keep the old value until they restart`, recipe: restart(workload) };
   });
   return worstVerdict(verdicts) ?? { effect: Effect.IN_PLACE, why: 'no pod among these objects reads it' };
 }
@@ -49,15 +48,50 @@ function restart({ kind, namespace, name }: Manifest): string {
   return `kubectl ${namespace === '' ? '' : `--namespace ${namespace} `}rollout restart ${kind.toLowerCase()} ${name}, or give the configuration a name that changes with its content.`;
 }
 
-/** How a configuration comes into a pod: that which is seen the latest. */
-function wayInto({ spec, containers }: PodView, { kind, name }: ChangedConfig): string | undefined {
-  const isIt = (source: any) => (kind === 'ConfigMap' ? source?.configMap?.name : source?.secret?.secretName ?? source?.secret?.name) === name;
-  const [ref, keyRef] = kind === 'ConfigMap' ? ['configMapRef', 'configMapKeyRef'] : ['secretRef', 'secretKeyRef'];
-  const inVariables = containers.some(({ container }) => listOf(container.env).some((entry) => entry?.valueFrom?.[keyRef]?.name === name)
-    || listOf(container.envFrom).some((entry) => entry?.[ref]?.name === name));
-  if (inVariables) return 'in variables';
-  const volumes = new Set(listOf(spec.volumes).filter((volume) => isIt(volume) || listOf(volume?.projected?.sources).some(isIt)).map((volume) => volume.name));
-  const mounts = containers.flatMap(({ container }) => listOf(container.volumeMounts)).filter((mount) => volumes.has(mount?.name));
-  if (mounts.some((mount) => mount.subPath !== undefined || mount.subPathExpr !== undefined)) return 'by subPath';
-  return volumes.size > 0 ? 'file' : undefined;
+/** Who reads a configuration, and how it comes into its pods. */
+interface Reader { readonly workload: Manifest; readonly way: Way }
+type Way = 'file' | 'by subPath' | 'in variables';
+
+/** The readers of every configuration: each pod is looked at once, however many configurations change. */
+function readersIn(all: Manifests): Map<string, Reader[]> {
+  const found = new Map<string, Reader[]>();
+  for (const pod of podsOf(all)) {
+    for (const [key, way] of waysInto(pod)) {
+      const readers = found.get(key) ?? [];
+      found.set(key, readers);
+      readers.push({ workload: pod.manifest, way });
+    }
+  }
+  return found;
+}
+
+/** How each configuration comes into a pod: by the way that is seen the latest, if there are several. */
+function waysInto({ spec, containers, manifest: { namespace } }: PodView): Map<string, Way> {
+  const ways = new Map<string, Way>();
+  const add = (way: Way, kind: ChangedConfig['kind'], name: unknown) => {
+    if (typeof name === 'string') ways.set(keyOf(kind, namespace, name), way);
+  };
+  const sources = (volume: any, way: Way) => [volume, ...listOf(volume?.projected?.sources)].forEach((source) => {
+    add(way, 'ConfigMap', source?.configMap?.name);
+    add(way, 'Secret', source?.secret?.secretName ?? source?.secret?.name);
+  });
+  const mounts = containers.flatMap(({ container }) => listOf(container.volumeMounts));
+  const partly = new Set(mounts.filter((mount) => mount?.subPath !== undefined || mount?.subPathExpr !== undefined).map((mount) => mount.name));
+  for (const volume of listOf(spec.volumes)) sources(volume, 'file');
+  for (const volume of listOf(spec.volumes)) if (partly.has(volume?.name)) sources(volume, 'by subPath');
+  for (const { container } of containers) {
+    for (const { configMapKeyRef, secretKeyRef } of listOf(container.env).map((entry) => entry?.valueFrom ?? {})) {
+      add('in variables', 'ConfigMap', configMapKeyRef?.name);
+      add('in variables', 'Secret', secretKeyRef?.name);
+    }
+    for (const entry of listOf(container.envFrom)) {
+      add('in variables', 'ConfigMap', entry?.configMapRef?.name);
+      add('in variables', 'Secret', entry?.secretRef?.name);
+    }
+  }
+  return ways;
+}
+
+function keyOf(kind: ChangedConfig['kind'], namespace: string, name: string): string {
+  return `${kind} ${namespace} ${name}`;
 }

@@ -1,4 +1,5 @@
-import { leavesOf, withoutName } from './nameless';
+import { Fingerprint } from './fingerprint';
+import { leavesOf, sameButNames } from './nameless';
 import { Manifest } from '../rules/manifest';
 import { Manifests } from '../rules/manifests';
 import { listOf, podsOf } from '../rules/pods';
@@ -29,7 +30,12 @@ export function successions(removed: readonly Manifest[], added: readonly Manife
   const pass = (keysOf: (manifest: Manifest) => string[], byContent: boolean, choose: (before: Manifest, heirs: Manifest[]) => Manifest | undefined = (_, [first]) => first) => {
     const heirs = new Map<string, Manifest[]>();
     for (const after of added) {
-      if (!taken.has(after)) for (const key of keysOf(after)) heirs.set(key, [...heirs.get(key) ?? [], after]);
+      if (taken.has(after)) continue;
+      for (const key of keysOf(after)) {
+        const others = heirs.get(key);
+        if (others === undefined) heirs.set(key, [after]);
+        else others.push(after);
+      }
     }
     for (const before of removed) {
       if (taken.has(before)) continue;
@@ -40,7 +46,7 @@ export function successions(removed: readonly Manifest[], added: readonly Manife
     }
   };
   pass(stems, true);
-  pass(contents, false);
+  pass(contents, false, sameContent);
   pass(images, false, mostAlike);
   return found;
 }
@@ -57,7 +63,12 @@ function stems(manifest: Manifest): string[] {
 
 /** The content without the name of the object, and without any text that begins with it. */
 function contents(manifest: Manifest): string[] {
-  return [false, true].map((everywhere) => `${kinOf(manifest)} ${everywhere} ${JSON.stringify(withoutName(manifest, everywhere))}`);
+  const { exact, nameless } = Fingerprint.of(manifest);
+  return [`${kinOf(manifest)} ${exact}`, `${kinOf(manifest)} nameless ${nameless}`];
+}
+
+function sameContent(before: Manifest, heirs: readonly Manifest[]): Manifest | undefined {
+  return heirs.find((heir) => sameButNames(before, heir));
 }
 
 /** The programs that it runs, without their versions. */
@@ -70,8 +81,8 @@ function images(manifest: Manifest): string[] {
 
 function mostAlike(before: Manifest, heirs: readonly Manifest[]): Manifest | undefined {
   if (heirs.length === 0 || heirs.length > 20) return undefined; // that many of one program are told apart by name alone
-  const old = leavesOf(withoutName(before, true));
-  const scored = heirs.map((heir) => ({ heir, score: likeness(old, leavesOf(withoutName(heir, true))) })).sort((a, b) => b.score - a.score);
+  const old = leavesOf(before);
+  const scored = heirs.map((heir) => ({ heir, score: likeness(old, leavesOf(heir)) })).sort((a, b) => b.score - a.score);
   return scored[0].score >= ALIKE ? scored[0].heir : undefined;
 }
 

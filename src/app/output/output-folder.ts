@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { ProblemsError } from '../../model/problems-error';
 import { whyNot } from '../../rules/reading/folder';
@@ -20,15 +20,14 @@ export class OutputFolder {
 
   /** Writes the files that are new or differ. Throws one error that names the file where that cannot be done. */
   public write(files: readonly OutputText[]): void {
-    const folders = new Set<string>();
+    const folders = new Map<string, boolean>();
     for (const { path, text } of [...files]) {
       const target = join(this.root, path);
+      const folder = dirname(target);
       try {
-        if (!folders.has(dirname(target))) {
-          mkdirSync(dirname(target), { recursive: true });
-          folders.add(dirname(target));
-        }
-        if (textOf(target) !== text) writeFileSync(target, text);
+        let isNew = folders.get(folder);
+        if (isNew === undefined) folders.set(folder, isNew = mkdirSync(folder, { recursive: true }) !== undefined);
+        if (isNew || textOf(target) !== text) writeFileSync(target, text);
       } catch (e) {
         throw new ProblemsError([`[${this.root}] output/cannot-write: ${quoted(target)}: ${whyNot(e)}. Move away what is in its place, or name another folder.`]);
       }
@@ -38,6 +37,7 @@ export class OutputFolder {
 
 /** What is in a file; undefined where there is none. @internal */
 export function textOf(path: string): string | undefined {
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined; // quicker than an error, of which a first run would make one for each file
   try {
     return readFileSync(path, 'utf8');
   } catch (e) {

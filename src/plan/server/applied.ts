@@ -1,6 +1,9 @@
 import { isRecord } from '../../rules/pods';
 import { keyValues } from '../../rules/structure/object-check';
 import { Shape } from '../../rules/structure/shape';
+import { Copy } from '../copy';
+
+type Json = { readonly [key: string]: any };
 
 /** What is one value to the API server, though it has fields. */
 const ATOMIC: ReadonlySet<string> = new Set([
@@ -17,6 +20,9 @@ const ATOMIC: ReadonlySet<string> = new Set([
  * What loses all it had becomes nothing, even where `{}` is applied in its place: so does the
  * merge of the API server.
  *
+ * What is applied again as it was stays as the server holds it; `before` and `after` share the
+ * object then.
+ *
  * @param live what the server holds @param before what was applied @param after what is applied now
  * @internal
  */
@@ -24,15 +30,23 @@ export function applied(live: any, before: any, after: any, shape: Shape | undef
   if (after === undefined) return before === undefined || before === null ? live : undefined;
   if (after === null) return live === undefined || isOne(shape) ? undefined : applied(live, before, Array.isArray(live) ? [] : {}, shape);
   if (Array.isArray(after)) return Array.isArray(live) ? items(live, before, after, shape) : after;
-  if (!isRecord(after) || !isRecord(live) || isOne(shape)) return after;
-  const found: [string, unknown][] = [];
-  for (const key of new Set([...Object.keys(live), ...Object.keys(after)])) {
+  if (!isRecord(after) || !isRecord(live)) return after;
+  if (before === after) return live;
+  return isOne(shape) ? after : fields(live, isRecord(before) ? before : {}, after, shape);
+}
+
+function fields(live: Json, before: Json, after: Json, shape: Shape | undefined): any {
+  const held = new Copy(live);
+  let isLost = Object.keys(after).length === 0 && Object.keys(live).length > 0;
+  const apply = (key: string) => {
     const inner = shape?.form === '{}' ? shape.item : shape?.struct?.fields.get(key)?.shape;
-    const value = applied(live[key], isRecord(before) ? before[key] : undefined, after[key], inner);
-    if (value !== undefined) found.push([key, value]);
-    else if (after[key] !== undefined && after[key] !== null) found.push([key, undefined]);
-  }
-  return isLost(found.length, live, after) ? undefined : Object.fromEntries(found.filter(([, value]) => value !== undefined));
+    const value = applied(live[key], before[key], after[key], inner);
+    held.set(key, value);
+    if (value !== undefined) isLost = false;
+  };
+  for (const key of Object.keys(live)) apply(key);
+  for (const key of Object.keys(after)) if (live[key] === undefined) apply(key);
+  return isLost ? undefined : held.value;
 }
 
 /** Whether it is one value, of which no part stays when it is applied anew: null takes its place, too. */
@@ -53,8 +67,4 @@ function items(live: any[], before: any, after: any[], shape: Shape | undefined)
     ...[...held].filter(([key]) => !now.has(key) && !said.has(key)).map(([, item]) => item),
   ];
   return found.length === 0 && live.length > 0 ? undefined : found;
-}
-
-function isLost(found: number, live: { [key: string]: unknown }, after: { [key: string]: unknown }): boolean {
-  return found === 0 && Object.keys(after).length === 0 && Object.keys(live).length > 0;
 }

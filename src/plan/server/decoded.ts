@@ -9,7 +9,8 @@ export function decoded(value: any, shape: Shape): any {
 function hasNull(value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value !== 'object') return false;
-  for (const inner of Object.values(value)) if (hasNull(inner)) return true;
+  if (Array.isArray(value)) return value.some(hasNull);
+  for (const key of Object.keys(value)) if (hasNull((value as { [key: string]: unknown })[key])) return true;
   return false;
 }
 

@@ -2,7 +2,8 @@ import { withDataSources } from './data-sources';
 import { isDropped, withoutImageVolumes } from './dropped';
 import { isZero } from './zero-values';
 import { isRecord, listOf } from '../../rules/pods';
-import { Shape } from '../../rules/structure/shape';
+import { Shape, Struct } from '../../rules/structure/shape';
+import { Copy, eachItem } from '../copy';
 import { defaultsOf } from '../defaults';
 import { shapeOf, withTextAsData } from '../normal-form';
 
@@ -43,32 +44,38 @@ export function labelsMadeFor(job: any): readonly string[] {
   return job.spec?.manualSelector === true ? [] : LABELS_OF_JOB;
 }
 
+/** Fills in what is left out; what is full already stays the same object. */
 class Filling {
   public constructor(private readonly kind: string, private readonly minor: number) {}
 
   public of(value: unknown, shape: Shape | undefined): any {
-    if (Array.isArray(value)) return shape?.form === '[]' ? value.map((item) => this.of(item, shape.item)) : value;
+    if (Array.isArray(value)) return shape?.form === '[]' ? eachItem(value, (item) => this.of(item, shape.item)) : value;
     if (!isRecord(value) || shape === undefined) return value;
-    if (shape.form === '{}') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.of(inner, shape.item)]));
+    if (shape.form === '{}') return this.map(value, shape);
     if (shape.struct === undefined || (shape.form !== 'o' && shape.form !== '?')) return value;
-    const { name, fields } = shape.struct;
-    const own: [string, unknown][] = [];
+    return this.struct(value, shape.struct);
+  }
+
+  private map(value: { [key: string]: any }, { item }: Shape): any {
+    const filled = new Copy(value);
+    for (const key of Object.keys(value)) filled.set(key, this.of(value[key], item));
+    return filled.value;
+  }
+
+  private struct(value: { [key: string]: any }, { name, fields }: Struct): any {
+    const own = new Copy(value);
     for (const field of Object.keys(value)) {
       const inner = value[field];
-      if (inner !== null && inner !== undefined && !isZero(name, field, inner, fields.get(field)?.shape) && !isDropped(name, field, this.minor, this.kind)) own.push([field, inner]);
+      if (inner === null || inner === undefined || isZero(name, field, inner, fields.get(field)?.shape) || isDropped(name, field, this.minor, this.kind)) own.set(field, undefined);
     }
-    const said = Object.fromEntries(own);
+    const said = own.value;
+    const filled = new Copy(said);
+    for (const field of Object.keys(said)) filled.set(field, this.of(said[field], fields.get(field)?.shape));
     const defaults = defaultsOf(name, said, this.kind);
-    const filled: [string, unknown][] = [];
-    const put = (field: string, inner: unknown) => {
-      const full = this.of(inner, fields.get(field)?.shape);
-      if (full !== undefined) filled.push([field, full]);
-    };
-    for (const [field, inner] of own) put(field, inner);
-    for (const field of Object.keys(defaults)) if (said[field] === undefined) put(field, defaults[field]);
-    const isEmptied = name === 'Lifecycle' && filled.length === 0 && Object.keys(value).length > 0;
+    for (const field of Object.keys(defaults)) if (said[field] === undefined) filled.set(field, this.of(defaults[field], fields.get(field)?.shape));
+    const isEmptied = name === 'Lifecycle' && Object.keys(value).length > 0 && Object.keys(filled.value).length === 0;
     if (isEmptied) return undefined;
-    return name === 'PodSpec' ? withoutImageVolumes(Object.fromEntries(filled), this.minor) : Object.fromEntries(filled);
+    return name === 'PodSpec' ? withoutImageVolumes(filled.value, this.minor) : filled.value;
   }
 }
 
