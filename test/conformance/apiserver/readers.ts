@@ -15,7 +15,7 @@ const EVERYWHERE = '--all-namespaces';
 const asked = (who: string, may: boolean, ...whats: readonly string[]): Question[] => whats.map((what) => ({ who, may, what }));
 
 const QUESTIONS: readonly Question[] = [
-  ...asked('viewer', true, 'list pods', 'watch deployments.apps', 'get pods --subresource=log', 'list events', 'get configmaps', 'list httproutes.gateway.networking.k8s.io'),
+  ...asked('viewer', true, 'list pods', 'watch deployments.apps', 'get pods --subresource=log', 'list events', 'get configmaps', 'list ingresses.networking.k8s.io'),
   ...asked('viewer', false, 'get secrets', 'list secrets', 'create pods', 'delete pods', 'patch deployments.apps', 'patch deployments.apps --subresource=scale',
     'create pods --subresource=exec', 'get pods --subresource=exec', 'create pods --subresource=portforward', 'create serviceaccounts --subresource=token', 'list nodes', 'list pods --namespace=kube-system', `list pods ${EVERYWHERE}`),
   ...asked('everybody-s-viewer', true, `list pods ${EVERYWHERE}`, 'list nodes', 'list namespaces'),
