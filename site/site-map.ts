@@ -20,11 +20,11 @@ function inOrderOf(folder: string): string[] {
 export function groups(): Group[] {
   const top = ['docs/features.md', 'docs/comparison.md', 'docs/rules.md', 'docs/judges.md', 'docs/benchmarks.md', 'docs/scale.md'];
   return [
-    { name: 'Begin', sources: ['README.md', 'docs/howto/first-service.md'] },
+    { name: 'Begin', sources: ['README.md', 'docs/tutorial.md', 'docs/howto/first-service.md'] },
     { name: 'How to', sources: inOrderOf('docs/howto').filter((path) => !path.endsWith('/first-service.md')) },
     { name: 'Concepts', sources: markdownIn('docs/concepts') },
     { name: 'Coming from', sources: inOrderOf('docs/coming-from') },
-    { name: 'Reference', sources: [...top, ...markdownIn('docs').filter((path) => !top.includes(path))] },
+    { name: 'Reference', sources: [...top, ...markdownIn('docs').filter((path) => !top.includes(path) && path !== 'docs/tutorial.md')] },
     { name: 'Project', sources: ['CHANGELOG.md', 'SECURITY.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md'] },
     { name: 'Decisions', sources: inOrderOf('docs/decisions') },
   ];
