@@ -99,7 +99,7 @@ project.addTask('synth', {
 });
 project.addTask('bench', {
   description: 'Measures synthesis against the stock App and plain YAML writing, then the rules, the plan, and Helm and kustomize beside us; everything in one run',
-  steps: [{ exec: 'ts-node synth.ts' }, { exec: 'ts-node verify.ts' }, { exec: 'ts-node plan.ts' }, { exec: 'ts-node peers.ts' }],
+  steps: [{ exec: 'ts-node synth.ts' }, { exec: 'ts-node verify.ts' }, { exec: 'ts-node folder.ts' }, { exec: 'ts-node plan.ts' }, { exec: 'ts-node peers.ts' }],
   cwd: 'bench',
 });
 project.addTask('bench:synth', {

@@ -73,8 +73,7 @@ class Filling {
     for (const field of Object.keys(said)) filled.set(field, this.of(said[field], fields.get(field)?.shape));
     const defaults = defaultsOf(name, said, this.kind);
     for (const field of Object.keys(defaults)) if (said[field] === undefined) filled.set(field, this.of(defaults[field], fields.get(field)?.shape));
-    const isEmptied = name === 'Lifecycle' && Object.keys(value).length > 0 && Object.keys(filled.value).length === 0;
-    if (isEmptied) return undefined;
+    if (name === 'Lifecycle' && Object.keys(filled.value).length === 0 && Object.values(value).some((inner) => inner !== null && inner !== undefined)) return undefined; // what it said was dropped
     return name === 'PodSpec' ? withoutImageVolumes(filled.value, this.minor) : filled.value;
   }
 }

@@ -49,6 +49,12 @@ describe('what an API server holds after server-side apply', () => {
     expect(after(hook({ seconds: 5 }), hook({})).spec.template.spec.containers[0].lifecycle).toEqual({ preStop: {} });
   });
 
+  test('holds a lifecycle that says null, but none of which all was dropped', () => {
+    const lifecycle = (value: unknown) => after(deployment(), deployment({}, pod({}, { lifecycle: value }))).spec.template.spec.containers[0].lifecycle;
+    expect(lifecycle({ preStop: null })).toEqual({});
+    expect(lifecycle({})).toEqual({});
+  });
+
   test('holds nothing where null was applied, not even what it has made', () => {
     expect(after(job(), job({ selector: null })).spec.selector).toBeUndefined();
     expect(after(deployment(), deployment({}, pod({}, { startupProbe: null }))).spec.template.spec.containers[0].startupProbe).toBeUndefined();
