@@ -277,5 +277,6 @@ export * from './app/targets/image-lock';
 export * from './app/targets/target';
 export * from './app/targets/target-comparison';
 export * from './app/gopher-app';
+export * from './app/gopher-app-props';
 export * from './app/validation-plugin';
 export * from './app/manifest-assertions';

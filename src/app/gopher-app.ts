@@ -1,6 +1,9 @@
 import { join } from 'path';
-import { ApiObject, App, AppProps } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
+import { trapsBefore } from './committed-traps';
+import { constructMetadata, METADATA } from './construct-metadata';
 import { orderOf, Ordered } from './dependency-order';
+import { GopherAppProps } from './gopher-app-props';
 import { GraphFiles } from './graph-files';
 import { chartFilesOf } from './helm/chart-files';
 import { HelmPackage } from './helm/helm-package';
@@ -19,22 +22,15 @@ import { declaredIn, errorsIn, manifestsOf, verifyStockApps, withoutDecided } fr
 import { YamlWriter } from './yaml-writer';
 import { Problem } from '../model/problem';
 import { ProblemsError } from '../model/problems-error';
-import { manifestsIn, RenderedObject } from '../plan/app-side';
-import { readApprovals } from '../plan/approvals';
-import { trapsIn } from '../plan/traps';
-import { Platform } from '../platform/platform';
+import { RenderedObject } from '../plan/app-side';
 import { Finding } from '../rules/finding';
 import { External } from '../rules/graph/external';
-import { readManifests } from '../rules/reading/read-manifests';
 import { TARGET_MARK } from '../rules/reading/targets';
 import { IRule } from '../rules/rule';
 import { Severity } from '../rules/severity';
 import { standardBook } from '../rules/standard-book';
 import { coverIn } from '../rules/waiver-dialects';
 import { checkAppOnce } from '../workloads/app-checks';
-
-/** Where cdk8s-cli looks for the construct of an object; it is no manifest. */
-const METADATA = 'construct-metadata.json';
 
 /** What passed all checks. */
 interface Checked {
@@ -45,72 +41,6 @@ interface Checked {
   /** files of source code, by their place in the project */
   readonly sources: OutputText[];
   readonly findings: Finding[];
-}
-
-/** What an app takes, beside what the stock cdk8s App takes. */
-export interface GopherAppProps extends AppProps {
-  /**
-   * Where everything in this app runs.
-   * @default - a conformant production cluster of the platform's default version
-   */
-  readonly platform?: Platform;
-  /**
-   * Which of several places this app is for; its files go into a folder of that target.
-   * @default - there is but one place
-   */
-  readonly target?: Target;
-  /**
-   * In which order objects stand in a file.
-   * @default ObjectOrder.DECLARED, so that the bytes stay those of the stock App (cdk8s' App)
-   */
-  readonly order?: ObjectOrder;
-  /**
-   * Into which folders and files manifests are written.
-   * @default - as `yamlOutputType` says, as in the stock App
-   */
-  readonly layout?: OutputLayout;
-  /**
-   * A second folder, the one you commit, that always mirrors the last good synthesis.
-   *
-   * `cdk8s synth` deletes its output folder before it runs the program, so a program
-   * with a problem would leave it empty. This folder changes only when there is no
-   * problem. Files that are no longer made are deleted; what others wrote or changed there is left alone.
-   *
-   * @default - none
-   */
-  readonly committedDir?: string;
-  /**
-   * A Helm chart of all that is written, in a folder of its own; it changes only when there is no problem, as `committedDir` does.
-   * @default - none
-   */
-  readonly helmPackage?: HelmPackage;
-  /**
-   * A YAML file that lists the changes that are meant as they are: kind, namespace, name, effect and reason; the same that `cdk8s-gopher plan` reads.
-   *
-   * A StatefulSet in the committed folder that would become what the API server refuses,
-   * or lose sight of its data, is a problem unless it is listed there.
-   *
-   * @default - nothing is approved
-   */
-  readonly approvals?: string;
-  /**
-   * A folder for the service graph: `graph.html` and `graph.md`, written at each synthesis, also at one with problems, which they show.
-   *
-   * The variable CDK8S_GOPHER_GRAPH names one, too, without a change of the program.
-   *
-   * @default - none
-   */
-  readonly graphDir?: string;
-  /**
-   * Rules of your own, beside ours; one with the id of ours replaces it.
-   * @default - our rules only
-   */
-  readonly rules?: IRule[];
-  /**
-   * What is in the cluster and not in this app, so that a reference to it is no mistake.
-   * @default - what workloads refer to as an ExistingSecret
-   */
-  readonly externals?: External[];
 }
 
 /**
@@ -183,7 +113,7 @@ export class GopherApp extends App {
     const mirrored = (dir: string | undefined) => (dir === undefined ? undefined : new CommittedFolder(join(dir, folder), this.target?.name));
     const [committed, chart] = [mirrored(this.committedDir), mirrored(this.helmPackage?.folder)];
     const manifests = checked.texts.filter(({ path }) => path !== METADATA); // what GitOps tools would take for a manifest
-    const problems = committed === undefined ? [] : [...committed.problems(manifests), ...this.traps(committed, checked.rendered)];
+    const problems = committed === undefined ? [] : [...committed.problems(manifests), ...trapsBefore(committed, checked.rendered, this.approvals)];
     problems.push(...chart?.problems(checked.packaged) ?? []);
     if (problems.length > 0) throw new ProblemsError(problems);
     new OutputFolder(join(this.outdir, folder)).write([...checked.texts, ...markOf(this.target)]);
@@ -226,14 +156,6 @@ export class GopherApp extends App {
     const clash = files.find(({ path }) => path.endsWith(`/${KUSTOMIZATION}`));
     if (clash !== undefined) throw new ProblemsError([`[${clash.objects[0].node.path}] layout/same-file: "${clash.path}" is the kustomization of its folder. Name the workload otherwise, or leave outputFileExtension as it is.`]);
     return files;
-  }
-
-  /** What stateful sets that are applied already cannot become. */
-  private traps(committed: CommittedFolder, rendered: readonly RenderedObject[]): string[] {
-    const next = rendered.filter(({ json }) => json?.kind === 'StatefulSet');
-    const files = next.length === 0 ? [] : committed.holding('kind: StatefulSet');
-    if (files.length === 0) return [];
-    return trapsIn(readManifests(files).manifests, manifestsIn(next), this.approvals === undefined ? [] : readApprovals(this.approvals));
   }
 
   private validOrder(): Ordered {
@@ -295,14 +217,4 @@ verifyStockApps((app) => app instanceof GopherApp);
 /** Verified and planned apart from the others. */
 function markOf(target: Target | undefined): OutputText[] {
   return target === undefined ? [] : [{ path: TARGET_MARK, text: `${target.name}\n` }];
-}
-
-/**
- * What tells which construct an object came from: `resources` for cdk8s-cli, which goes by
- * name alone, and `objects` for us, as a Deployment and a Service share a name.
- */
-function constructMetadata(rendered: readonly RenderedObject[]): OutputText {
-  const resources = Object.fromEntries(rendered.map(({ object }) => [object.name, { path: object.node.path }]));
-  const objects = manifestsIn(rendered).map(({ kind, namespace, name, origin: { construct } }) => ({ kind, namespace, name, construct }));
-  return { path: METADATA, text: JSON.stringify({ version: '1.0.0', resources, objects }) };
 }
