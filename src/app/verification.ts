@@ -73,7 +73,7 @@ export function withoutDecided(findings: Finding[], app: IConstruct): Finding[] 
     if (workload.platform._isLocal && DECIDED[Availability.ID].includes(rule)) return false; // nobody is paged
     if (rule === 'operability/recreate-without-claim') return workload._settled().get(Facts.STRATEGY) === undefined; // somebody gave a reason
     if (rule === 'operability/anti-affinity-too-hard') return !workload._hasTrait(HardSpread.ID); // nodes were counted
-    if (rule === 'operability/moving-image') return !workload.platform.imagePolicy.allowMovingTags && !workload._settled().get(Facts.IMAGE)?.isBuiltByKo;
+    if (rule === 'operability/moving-image') return !workload.platform.imagePolicy.allowMovingTags;
     return !Object.entries(DECIDED).some(([traitId, rules]) => rules.includes(rule) && !workload._hasTrait(traitId));
   });
 }
