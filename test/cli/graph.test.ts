@@ -70,6 +70,11 @@ describe('the command graph', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['cdk8s.yaml', 'main.js']);
   });
 
+  test('takes --json as every command does', async () => {
+    drawing(GOOD);
+    expect(await graph('--json')).toEqual(await graph('--format', 'json'));
+  });
+
   test('writes any format into a folder on demand', async () => {
     drawing(GOOD);
     expect(await graph('--format', 'mermaid', '--out', 'docs/graph')).toMatchObject({ code: 0, out: `${join('docs', 'graph', 'graph.mmd')}\n` });
@@ -100,6 +105,7 @@ describe('the command graph', () => {
     ['a cdk8s.yaml that is not YAML', 'app: [', [], /"cdk8s\.yaml" is not YAML/],
     ['a program without a GopherApp', 'app: node --version\n', [], /no GopherApp was synthesized in it/],
     ['a format that is not there', 'app: "true"\n', ['--format', 'png'], /there is no format "png"\. Choose html, markdown, mermaid, json\./],
+    ['two formats', 'app: "true"\n', ['--json', '--format', 'mermaid'], /--json and --format mermaid ask for two formats/],
     ['an operand', 'app: "true"\n', ['dist'], /"dist" is no option/],
     ['an empty folder name', 'app: "true"\n', ['--out', ''], /--out needs a folder/],
   ])('ends with 2 and says what to do: %s', async (_, config, args, message) => {

@@ -26,7 +26,7 @@ Exit codes:
 Examples:
   cdk8s-gopher graph
   cdk8s-gopher graph --format mermaid > graph.mmd
-  cdk8s-gopher graph --format json | jq '.edges[] | select(.to == "shop/checkout")'
+  cdk8s-gopher graph --json | jq '.edges[] | select(.to == "shop/checkout")'
   cdk8s-gopher graph --app "python main.py" --out docs/graph
 `;
 
@@ -39,6 +39,7 @@ export const graph: Command = {
     app: { value: 'COMMAND', help: 'how your program is run; what cdk8s.yaml says if left out' },
     out: { value: 'DIR', help: 'the folder for graph.html and graph.md; dist/graph if left out. With another format: into DIR, not to the standard output' },
     format: { value: 'FORMAT', help: 'html, markdown, mermaid or json; html if left out' },
+    json: { help: 'for tools: {"nodes", "edges", "problems"}, as --format json writes it' },
   },
   notes: NOTES,
   run(given, terminal) {
@@ -62,8 +63,9 @@ export const graph: Command = {
 function formatOf({ options, operands }: Arguments): string {
   if (operands.length > 0) throw new CannotRun(`"${operands[0]}" is no option. The program is named by --app COMMAND, the folder by --out DIR.`);
   if (options.out === '') throw new CannotRun('--out needs a folder.');
-  const format = (options.format as string | undefined) ?? 'html';
+  const format = (options.format as string | undefined) ?? (options.json ? 'json' : 'html');
   if (!Object.keys(FILES).includes(format)) throw new CannotRun(`there is no format "${format}". Choose ${Object.keys(FILES).join(', ')}.`);
+  if (options.json && format !== 'json') throw new CannotRun(`--json and --format ${format} ask for two formats. Name one of them.`);
   return format;
 }
 
