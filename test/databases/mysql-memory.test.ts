@@ -20,11 +20,12 @@ describe.each(MEMBERS)('$dialect.product', (member) => {
     expect(storeOf(member, { memory: Size.mebibytes(least) }).problems).toEqual([]);
   });
 
-  test('never gets a smaller share of more memory, but for the connections that one step of the pool costs', () => {
+  test('never gets a smaller share of more memory, but for the connections that one step of the rest costs', () => {
     fc.assert(fc.property(sizes, fc.integer({ min: 0, max: 65536 }), (mebibytes, more) => {
       const [small, large] = [planMemory(dialect, mebibytes * MIB), planMemory(dialect, (mebibytes + more) * MIB)];
       for (const share of ['bufferPool', 'ownPages', 'sharedTables'] as const) expect(large[share]).toBeGreaterThanOrEqual(small[share]);
-      const ofOneStep = Math.ceil(poolStep(large.bufferPool) * (1 + 1 / 16) / (3 * MIB));
+      // One step of the pool with what describes it, and of whatever else grows by whole mebibytes.
+      const ofOneStep = Math.ceil((poolStep(large.bufferPool) * (1 + 1 / 16) + 2 * MIB) / perConnection({ ...large, queryTable: MIB }));
       expect(large.maxConnections).toBeGreaterThanOrEqual(small.maxConnections - ofOneStep);
     }), { numRuns: 500 });
   });

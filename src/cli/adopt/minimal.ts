@@ -9,7 +9,7 @@ import { isRecord } from '../../rules/pods';
  */
 export function minimal(object: any, minor: number): any {
   const whole = JSON.parse(JSON.stringify(object));
-  const normal = normalForm(whole, minor);
+  const normal = normalForm(object, minor); // of an object of its own, as the normal form of one that changes would change with it
   const prune = (at: any) => {
     if (Array.isArray(at)) return at.forEach(prune);
     if (!isRecord(at)) return;
