@@ -35,6 +35,8 @@ export class Graph {
   private readonly serviceByName = new Map<string, Service>();
   private readonly servicesByPods = new Map<PodSet, Service[]>();
   private readonly scalersByTarget = new Map<string, Scaler[]>();
+  /** those that were asked for, as every second rule asks for them */
+  private readonly scalersByPods = new Map<PodSet, readonly Scaler[]>();
   private readonly namespaces = new Set<string>();
   private readonly limitRanges = new Map<string, Manifest[]>();
 
@@ -85,7 +87,9 @@ export class Graph {
 
   /** Whoever decides how many of these pods run. */
   public scalersOf(pods: PodSet): readonly Scaler[] {
-    return this.scalersOfTarget(pods.kind, pods.namespace, pods.manifest.name);
+    let known = this.scalersByPods.get(pods);
+    if (known === undefined) this.scalersByPods.set(pods, known = this.scalersOfTarget(pods.kind, pods.namespace, pods.manifest.name));
+    return known;
   }
 
   public scalersOfTarget(kind: string, namespace: string, name: string): readonly Scaler[] {

@@ -32,6 +32,7 @@ export class LabelSelector {
   }
 
   private readonly requirements: readonly Requirement[];
+  private known: string[][] | undefined;
 
   private constructor(requirements: Requirement[]) {
     this.requirements = requirements.some((r) => OF_CONTROLLERS.test(r.key)) ? requirements.filter((r) => !OF_CONTROLLERS.test(r.key)) : requirements;
@@ -47,8 +48,8 @@ export class LabelSelector {
   }
 
   /** What carries it must be in one of these lists of `key=value`, each of which is enough by itself. */
-  public get terms(): string[][] {
-    return this.requirements.filter((r) => r.operator === 'In').map((r) => r.values.map((v) => term(r.key, v)));
+  public get terms(): readonly string[][] {
+    return this.known ??= this.requirements.filter((r) => r.operator === 'In').map((r) => r.values.map((v) => term(r.key, v)));
   }
 
   public matches(labels: Labels): boolean {
