@@ -17,6 +17,7 @@ beforeAll(() => {
   writeFileSync(helm, `#!/bin/sh
 dir=$(dirname "$0")
 case "$*" in *" random "*) printf 'apiVersion: v1\\nkind: ConfigMap\\nmetadata:\\n  name: a\\ndata:\\n  seed: "%s"\\n' $$; exit 0 ;; esac
+case "$*" in *" stuck "*) trap '' TERM; exec sleep 10 ;; esac
 echo "$*" >"$dir/args"; cat >"$dir/input"
 cat "$dir/redis/$2.out" || { printf 'level=WARN msg=noise\\nError: cannot %s\\n' "$(cat "$dir/input")" >&2; exit 1; }
 `);
@@ -198,8 +199,10 @@ describe('a chart that cannot be included', () => {
     ['as what is left out is not there', SERVER, { without: ['Service/rediss'] }, 'chart/no-such-object: the chart "redis" renders no "Service/rediss" that could be left out. Write "Service/redis".'],
     ['as an object has no name', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'a-' } }], {}, 'chart/no-object: the chart "redis" renders "ConfigMap" without metadata.name'],
     ['for its release\'s name', SERVER, { releaseName: 'Redis' }, 'chart/bad-release'],
+    ['with a key among the values', undefined, { values: { tls: '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n' } }, 'cannot {"tls":"…"}. Mend'],
     ['for no time', SERVER, { timeout: Duration.millis(5) }, 'chart/bad-timeout'],
     ['without a version', SERVER, { source: ChartSource.repository('https://charts.example.com', 'redis', '^19.0.0') }, 'chart/no-version: "^19.0.0" is not one version of "redis"; what is written could change without a commit. Write it in full, such as "19.5.2", without ^, ~ and *.'],
+    ['with a password that breaks the address', SERVER, { source: ChartSource.repository('https://me:hun/ter2@charts.example.com', 'redis', '19.5.2') }, 'chart/bad-address: "https://…@charts.example.com" is no address'],
     ['with a password in the address', SERVER, { source: ChartSource.repository('https://me:hunter2@charts.example.com', 'redis', '19.5.2') }, 'chart/password-in-address: "https://…@charts.example.com" holds a password'],
     ['with an address that is none', SERVER, { source: ChartSource.oci('registry.example.com/charts/redis', '19.5.2') }, 'chart/bad-address'],
     ['with an option for a name', SERVER, { source: ChartSource.repository('https://charts.example.com', '--post-renderer=x', '19.5.2') }, 'chart/bad-name'],
@@ -207,6 +210,12 @@ describe('a chart that cannot be included', () => {
     const said = saidBy(() => new Shop(objects, props).app.synth());
     expect(said).toContain(message);
     expect(said).not.toContain('hunter2');
+  });
+
+  test('as helm hangs, and hears no request to end', () => {
+    const since = Date.now();
+    expect(saidBy(() => new Shop(undefined, { releaseName: 'stuck', timeout: Duration.seconds(1) }).app.synth())).toContain('chart/timeout: helm did not finish with the chart "redis" within 1 s.');
+    expect(Date.now() - since).toBeLessThan(8000);
   });
 
   test('as it is in no namespace', () => {
