@@ -89,6 +89,8 @@ describe('an included chart', () => {
   test('keeps what the chart writes, to the letter', () => {
     const shop = new Shop(SERVER);
     expect(shop.object('StatefulSet')).toEqual({ ...SERVER[0], metadata: { name: 'redis', namespace: 'shop' } });
+    const kept = named('v1', 'ConfigMap', 'a', {}, { labels: { a: 'b' }, finalizers: ['example.com/kept'], ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'b', uid: 'c' }] });
+    expect(new Shop([kept]).object('ConfigMap')).toEqual({ ...kept, metadata: { ...kept.metadata, namespace: 'shop' } });
   });
 
   test('knows by its own definition, or by its name, that a kind is in no namespace', () => {
@@ -198,6 +200,7 @@ describe('a chart that cannot be included', () => {
     ['as a password would be committed', [secret({ password: 'hunter2', user: 'a' })], {}, 'chart/secret-in-git: the chart "redis" renders Secret/redis-auth with the values of password, user, which would be committed.'],
     ['as what is left out is not there', SERVER, { without: ['Service/rediss'] }, 'chart/no-such-object: the chart "redis" renders no "Service/rediss" that could be left out. Write "Service/redis".'],
     ['as an object has no name', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'a-' } }], {}, 'chart/no-object: the chart "redis" renders "ConfigMap" without metadata.name'],
+    ['as it is there three times', [1, 2, 3].map((i) => named('v1', 'ConfigMap', 'a', { data: { a: `${i}` } })), {}, 'object/duplicate: shop/redis and shop/redis both make ConfigMap "a"'],
     ['for its release\'s name', SERVER, { releaseName: 'Redis' }, 'chart/bad-release'],
     ['with a key among the values', undefined, { values: { tls: '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n' } }, 'cannot {"tls":"…"}. Mend'],
     ['for no time', SERVER, { timeout: Duration.millis(5) }, 'chart/bad-timeout'],
@@ -210,6 +213,19 @@ describe('a chart that cannot be included', () => {
     const said = saidBy(() => new Shop(objects, props).app.synth());
     expect(said).toContain(message);
     expect(said).not.toContain('hunter2');
+  });
+
+  test('as a value breaks its YAML', () => {
+    writeFileSync(join(redis, 'alias.out'), 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  password: *hunter2\n');
+    const said = saidBy(() => new Shop(undefined, { releaseName: 'alias', values: { password: 'hunter2' } }).app.synth());
+    expect(said).toContain('chart/no-yaml: the chart "redis" does not render to YAML: the alias "…" has no anchor');
+    expect(said).not.toContain('hunter2');
+  });
+
+  test('as it makes nothing that could be called', () => {
+    const shop = new Shop([named('v1', 'ConfigMap', 'a')], { without: ['ConfigMap/a'] });
+    shop.included.service('redis');
+    expect(saidBy(() => shop.app.synth())).toContain('chart/no-service: the chart "redis" makes no Service "redis"; it makes: none');
   });
 
   test('as helm hangs, and hears no request to end', () => {
