@@ -59,11 +59,15 @@ export class FleetPlan {
    */
   public static _ofPreviews(before: string, after: string, options: PlanOptions): FleetPlan {
     const [old, now] = [readPreviews(before), readPreviews(after)];
-    const lost = [...old.keys()].filter((place) => !now.has(place));
-    if (lost.length > 0) throw new ProblemsError([`[plan] plan/other-apps: with the other golden path the program no longer makes the app for ${lost.join(', ')}. Make the same apps in both.`]);
+    const otherApps = (verb: string, from: typeof old, to: typeof old) => {
+      const only = [...from.keys()].filter((place) => !to.has(place));
+      return only.length === 0 ? [] : [`[plan] plan/other-apps: with the other golden path the program ${verb} the app for ${only.join(', ')}. Make the same apps in both.`];
+    };
+    const problems = [...otherApps('no longer makes', old, now), ...otherApps('also makes', now, old)];
+    if (problems.length > 0) throw new ProblemsError(problems);
     const made = FleetPlan.each([...now.keys()], (place) => {
-      const [was, is] = [old.get(place), now.get(place)!];
-      return was === undefined ? undefined : Plan._ofPreviews(was, is, { kubernetesVersion: KubernetesVersion.of(`1.${is.app.kubernetesMinor}`), ...options });
+      const [was, is] = [old.get(place)!, now.get(place)!];
+      return Plan._ofPreviews(was, is, { kubernetesVersion: KubernetesVersion.of(`1.${is.app.kubernetesMinor}`), ...options });
     });
     const places = new Map([...now].map(([place, { app }]) => [place, app]));
     const title = titleOf([old, now].map((apps) => [...new Set([...apps.values()].flatMap(({ app }) => app.goldenPaths))].sort()));

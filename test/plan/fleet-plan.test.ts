@@ -149,6 +149,16 @@ describe('a preview', () => {
     expect(JSON.parse(FleetPlan._ofPreviews('before', 'after', {}).toJson())).toMatchObject({ effect: 'rolling-restart', reasons: [{ who: 'availability' }] });
   });
 
+  test.each([['here', '.'], ['above', '..'], ['deep down', `${'deep/'.repeat(60)}dist`]])('of an app whose folder is %s stays in its own folder', (_, outdir) => {
+    for (const [folder, goldenPath] of [['before', ''], ['after', 'v2']]) {
+      process.env[PREVIEW] = folder;
+      process.env[PREVIEW_GOLDEN_PATH] = goldenPath;
+      shop({ outdir }).synth();
+    }
+    expect(readdirSync('.').sort()).toEqual(['after', 'before']);
+    expect(effects(FleetPlan._ofPreviews('before', 'after', {}))).toEqual([['', 'rolling-restart']]);
+  });
+
   test('of two apps in one folder has the objects of both', () => {
     process.env[PREVIEW] = 'preview';
     shop({ outdir: 'dist' }).synth();
@@ -163,7 +173,9 @@ describe('a preview', () => {
   test('needs the same apps in both runs', () => {
     run('before', '', [new Target('staging')]);
     run('after', '');
-    expect(() => FleetPlan._ofPreviews('before', 'after', {})).toThrow(/plan\/other-apps: .* no longer makes the app for staging/);
+    expect(() => FleetPlan._ofPreviews('before', 'after', {})).toThrow(/plan\/other-apps: .* no longer makes the app for staging.*plan\/other-apps: .* also makes the app for dist/s);
+    run('after', '', [new Target('staging')]);
+    expect(() => FleetPlan._ofPreviews('before', 'after', {})).toThrow(/also makes the app for dist/);
   });
 
   test('of an app with problems is none', () => {
