@@ -4,6 +4,7 @@ import { Plan, PlanOptions } from './plan';
 import { PlannedChange } from './planned-change';
 import { readPreviews } from './previews';
 import { jsonFleet, markdownFleet, textFleet } from './report/fleet-report';
+import { TargetFolders } from './sides';
 import { ProblemsError } from '../model/problems-error';
 import { GoldenPath } from '../platform/golden-path';
 import { targetFolders } from '../rules/reading/targets';
@@ -45,11 +46,12 @@ export class FleetPlan {
     const whole = () => new FleetPlan([{ target: '', plan: Plan.between(committedDir, newDir, options) }]);
     if (committed.size + next.size === 0) return whole();
     // Each names a folder of one target: these two are meant.
-    if ([...committed.values(), ...next.values()].every((folder) => folder === '.')) return whole();
+    const folders = [...committed.values(), ...next.values()].flat();
+    if (folders.every((folder) => folder === '.')) return whole();
     const targets = [...new Set([...committed.keys(), ...next.keys()])].sort();
     return FleetPlan.each(['', ...targets], (target) => (target === ''
-      ? Plan._apart(committedDir, newDir, [...committed.values(), ...next.values()], options)
-      : Plan._ofTarget(target, folderOf(committedDir, committed.get(target)), join(newDir, next.get(target) ?? committed.get(target)!), options)));
+      ? Plan._apart(committedDir, newDir, folders, options)
+      : Plan._ofTarget(target, ofTarget(committedDir, committed.get(target) ?? [], folders), ofTarget(newDir, newFolders(committed.get(target) ?? [], next.get(target) ?? []), folders), options)));
   }
 
   /**
@@ -131,14 +133,20 @@ function titleOf(goldenPaths: readonly string[][]): string {
 }
 
 /** The folders of targets, below the folder that was named. */
-function foldersIn(root: string): Map<string, string> {
+function foldersIn(root: string): Map<string, string[]> {
   try {
-    return new Map([...targetFolders(root)].map(([target, folder]) => [target, relative(root, folder) || '.']));
+    return new Map([...targetFolders(root)].map(([target, folders]) => [target, folders.map((folder) => relative(root, folder) || '.')]));
   } catch {
     return new Map(); // that it cannot be read is told when it is read
   }
 }
 
-function folderOf(root: string, folder: string | undefined): string | undefined {
-  return folder === undefined ? undefined : join(root, folder);
+/** Where a target's new manifests are: there may be other folders, but none less without a word. */
+function newFolders(committed: readonly string[], next: readonly string[]): readonly string[] {
+  return next.length >= committed.length ? next : [...new Set([...next, ...committed])];
+}
+
+/** A target's folders, without those of others that are in them. */
+function ofTarget(root: string, own: readonly string[], all: readonly string[]): TargetFolders {
+  return { folders: own.map((folder) => join(root, folder)), without: new Set(all.filter((folder) => !own.includes(folder)).map((folder) => join(root, folder))) };
 }

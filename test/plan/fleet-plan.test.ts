@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Chart } from 'cdk8s';
-import { Effect, FleetPlan, GoldenPath, GoMicroservice, GopherApp, GoWorker, Image, Plan, Platform, Target } from '../../src';
+import { Effect, FleetPlan, GoldenPath, GoMicroservice, GopherApp, GoWorker, Image, Plan, Platform, Target, TargetComparison } from '../../src';
 import { PREVIEW, PREVIEW_GOLDEN_PATH } from '../../src/platform/golden-path-preview';
 
 const TARGETS: { [name: string]: string } = { 'staging': 'staging', 'production-eu': 'production/eu' };
@@ -61,6 +61,33 @@ describe('several targets', () => {
     deliver('dist', { 'staging': '1.0.0', 'production-eu': '1.0.0' });
     const [eu] = FleetPlan.between('manifests', 'dist').targets;
     expect([eu.target, new Set(eu.plan.changes.map(({ action }) => action))]).toEqual(['production-eu', new Set(['added'])]);
+  });
+
+  test('may lie in each other', () => {
+    for (const [outdir, tag] of [['manifests', '1.0.0'], ['dist', '1.1.0']]) {
+      shop({ outdir, target: new Target('production') }).synth();
+      shop({ outdir, target: new Target('production-eu', { folder: 'production/eu' }), tag }).synth();
+    }
+    expect(effects(FleetPlan.between('manifests', 'dist'))).toEqual([['production', 'none'], ['production-eu', 'rolling-restart']]);
+    expect(TargetComparison.between({ a: 'dist/production', b: './dist/production/eu' }).toJson()).toContain('1.1.0');
+  });
+
+  test('may be those of several apps, each with its own folder for it', () => {
+    const team = (outdir: string, image: string, name = image) => {
+      for (const target of ['staging', 'production']) {
+        const app = new GopherApp({ outdir: join(outdir, name), committedDir: join(outdir, name), target: new Target(target) });
+        new GoWorker(new Chart(app, name, { namespace: name }), name, { image: Image.of(`registry.example.com/shop/${image}`) });
+        app.synth();
+      }
+    };
+    team('manifests', 'tax:1.0.0', 'tax');
+    team('manifests', 'toll:1.0.0', 'toll');
+    team('dist', 'tax:1.1.0', 'tax');
+    expect(() => FleetPlan.between('manifests', 'dist')).toThrow('there are no manifests of the target "staging" in "dist/toll/staging"');
+    team('dist', 'toll:1.0.0', 'toll');
+    const plan = FleetPlan.between('manifests', 'dist');
+    expect(effects(plan)).toEqual([['production', 'rolling-restart'], ['staging', 'rolling-restart']]);
+    expect(plan.atLeast(Effect.ROLLING_RESTART).map(String)).toEqual(['Deployment tax/tax', 'Deployment tax/tax']);
   });
 
   test('may not vanish without a word', () => {
