@@ -49,9 +49,10 @@ export class FleetPlan {
     const folders = [...committed.values(), ...next.values()].flat();
     if (folders.every((folder) => folder === '.')) return whole();
     const targets = [...new Set([...committed.keys(), ...next.keys()])].sort();
+    const made = new Map(targets.map((target) => [target, newFolders(committed.get(target) ?? [], next.get(target) ?? [])]));
     return FleetPlan.each(['', ...targets], (target) => (target === ''
       ? Plan._apart(committedDir, newDir, folders, options)
-      : Plan._ofTarget(target, ofTarget(committedDir, committed.get(target) ?? [], folders), ofTarget(newDir, newFolders(committed.get(target) ?? [], next.get(target) ?? []), folders), options)));
+      : Plan._ofTarget(target, ofTarget(committedDir, target, committed), ofTarget(newDir, target, made), options)));
   }
 
   /**
@@ -147,6 +148,8 @@ function newFolders(committed: readonly string[], next: readonly string[]): read
 }
 
 /** A target's folders, without those of others that are in them. */
-function ofTarget(root: string, own: readonly string[], all: readonly string[]): TargetFolders {
-  return { folders: own.map((folder) => join(root, folder)), without: new Set(all.filter((folder) => !own.includes(folder)).map((folder) => join(root, folder))) };
+function ofTarget(root: string, target: string, all: ReadonlyMap<string, readonly string[]>): TargetFolders {
+  const own = all.get(target) ?? [];
+  const others = [...all.values()].flat().filter((folder) => !own.includes(folder));
+  return { folders: own.map((folder) => join(root, folder)), without: new Set(others.map((folder) => join(root, folder))) };
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Chart } from 'cdk8s';
-import { Effect, FleetPlan, GoldenPath, GoMicroservice, GopherApp, GoWorker, Image, Plan, Platform, Target, TargetComparison } from '../../src';
+import { Effect, FleetPlan, GoldenPath, GoMicroservice, GopherApp, GoWorker, Image, OutputLayout, Plan, Platform, Target, TargetComparison } from '../../src';
 import { PREVIEW, PREVIEW_GOLDEN_PATH } from '../../src/platform/golden-path-preview';
 
 const TARGETS: { [name: string]: string } = { 'staging': 'staging', 'production-eu': 'production/eu' };
@@ -70,6 +70,17 @@ describe('several targets', () => {
     }
     expect(effects(FleetPlan.between('manifests', 'dist'))).toEqual([['production', 'none'], ['production-eu', 'rolling-restart']]);
     expect(TargetComparison.between({ a: 'dist/production', b: './dist/production/eu' }).toJson()).toContain('1.1.0');
+  });
+
+  test('may have folders that are called as another target is', () => {
+    const namespaced = (outdir: string, target: string) => {
+      const app = new GopherApp({ outdir, target: new Target(target), layout: OutputLayout.tree() });
+      new GoWorker(new Chart(app, 'shop', { namespace: 'production' }), 'mailer', { image: Image.of('registry.example.com/shop/mailer:1.0.0') });
+      app.synth();
+    };
+    namespaced('manifests', 'staging');
+    for (const target of ['staging', 'production']) namespaced('dist', target);
+    expect(effects(FleetPlan.between('manifests/staging', 'dist')).find(([target]) => target === 'staging')).toEqual(['staging', 'none']);
   });
 
   test('may be those of several apps, each with its own folder for it', () => {
