@@ -178,12 +178,14 @@ describe('a Service of a chart', () => {
   });
 
   test.each<[string, (shop: Shop) => unknown, string]>([
-    ['that there is not', ({ included }) => included.service('redsi'), 'chart/no-service: the chart "redis" makes no Service "redsi"; it makes: redis, redis-pods, outside, lost. Name one of these.'],
-    ['without that port', ({ included }) => included.service('redis', 1), 'chart/no-port: the Service "redis" of the chart "redis" has no port 1 that its pods listen on. Its ports: 6379, 80.'],
+    ['that there is not', ({ included }) => included.service('redsi'), 'chart/no-service: the chart "redis" makes no Service "redsi"; it makes: redis, redis-pods, outside, lost, sctp. Name one of these.'],
+    ['with a port that no call goes over', ({ included }) => included.service('sctp'), 'chart/no-port: the Service "sctp" of the chart "redis" has no port that its pods listen on by TCP or UDP. Its ports: 1.'],
+    ['without that port', ({ included }) => included.service('redis', 1), 'chart/no-port: the Service "redis" of the chart "redis" has no port 1 that its pods listen on by TCP or UDP. Its ports: 6379, 80.'],
     ['without pods', ({ included }) => included.service('outside'), 'chart/service-without-pods'],
     ['whose port no pod has', ({ included }) => included.service('lost'), 'chart/no-port'],
   ])('%s is refused', (_, ask, message) => {
-    const shop = new Shop([...SERVER, named('v1', 'Service', 'outside', { spec: { ports: [{ port: 1 }] } }), named('v1', 'Service', 'lost', { spec: { selector: labels, ports: [{ port: 1, targetPort: 'nope' }] } })]);
+    const shop = new Shop([...SERVER, named('v1', 'Service', 'outside', { spec: { ports: [{ port: 1 }] } }), named('v1', 'Service', 'lost', { spec: { selector: labels, ports: [{ port: 1, targetPort: 'nope' }] } }),
+      named('v1', 'Service', 'sctp', { spec: { selector: labels, ports: [{ port: 1, protocol: 'SCTP' }] } })]);
     ask(shop);
     expect(saidBy(() => shop.app.synth())).toContain(message);
   });
