@@ -72,7 +72,7 @@ export class GopherApp extends App {
     this.layout = props.layout ?? OutputLayout.flat();
     const chart = this.helmPackage = props.helmPackage;
     if (this.layout._tree || chart) checkAppOnce(this); // kustomize and helm take no object twice
-    if (chart) this.node.addValidation({ validate: () => chart._flaws.map((f) => Problem._at('', f).message) });
+    if (chart) this.node.addValidation({ validate: () => chart._flaws([this.outdir, props.committedDir ?? this.outdir]).map((f) => Problem._at('', f).message) });
     this.committedDir = props.committedDir;
     this.approvals = props.approvals;
     this.graphDir = props.graphDir;

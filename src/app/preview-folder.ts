@@ -7,6 +7,7 @@ import { explanationsIn, minorOfApp } from '../plan/app-side';
 import { PREVIEWED_APP, PREVIEWED_MANIFESTS, PreviewedApp } from '../plan/previews';
 import { PREVIEW } from '../platform/golden-path-preview';
 import { Platform } from '../platform/platform';
+import { hashOf } from '../rules/reading/file-list';
 
 /**
  * Where an app writes to when it is only to be looked at: `cdk8s-gopher plan --golden-path`
@@ -26,7 +27,7 @@ export class PreviewFolder {
   /** Puts aside what the app would write, and why each value is as it is. Apps that share an output folder share one here. */
   public write(app: App, target: Target | undefined, texts: readonly OutputText[]): void {
     const place = target?.name ?? app.outdir;
-    const folder = join(this.root, encodeURIComponent(place));
+    const folder = join(this.root, hashOf(place)); // the place itself may be `.`, or too long for one name
     const explained = explanationsIn(app);
     const others = this.others(folder).filter(({ construct }) => !explained.has(construct));
     const said: PreviewedApp = {

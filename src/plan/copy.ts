@@ -16,11 +16,18 @@ export class Copy {
 
   /** Gives a field a value, or takes it away: undefined. */
   public set(field: string, value: unknown): void {
-    if (this.value[field] === value && (value !== undefined || !Object.hasOwn(this.value, field))) return;
+    if (ownOf(this.value, field) === value && (value !== undefined || !Object.hasOwn(this.value, field))) return;
     this.copy ??= { ...this.original };
     if (value === undefined) delete this.copy[field];
+    else if (field === '__proto__') Object.defineProperty(this.copy, field, { value, configurable: true, enumerable: true, writable: true });
     else this.copy[field] = value;
   }
+}
+
+/** What an object itself says of a field: a key of a ConfigMap may be called `constructor`, too. @internal */
+export function ownOf(value: { readonly [field: string]: any }, field: string): any {
+  const found = value[field];
+  return found === undefined || Object.hasOwn(value, field) ? found : undefined;
 }
 
 /** A list with each of its items changed: the list itself where nothing differs. @internal */

@@ -1,4 +1,4 @@
-import { Copy } from './copy';
+import { Copy, ownOf } from './copy';
 import { isRecord } from '../rules/pods';
 import { keyValues } from '../rules/structure/object-check';
 import { Shape } from '../rules/structure/shape';
@@ -37,7 +37,7 @@ export function same(a: unknown, b: unknown): boolean {
   if (!isRecord(a) || !isRecord(b)) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  for (const key of keys) if (!(key in b) || !same(a[key], b[key])) return false;
+  for (const key of keys) if (!Object.hasOwn(b, key) || !same(a[key], b[key])) return false;
   return true;
 }
 
@@ -52,7 +52,7 @@ export function sharing(before: any, after: any): any {
   if (Array.isArray(before) && Array.isArray(after)) return after.map((item, i) => sharing(before[i], item));
   if (!isRecord(before) || !isRecord(after)) return after;
   const shared = new Copy(after);
-  for (const key of Object.keys(after)) if (key in before) shared.set(key, sharing(before[key], after[key]));
+  for (const key of Object.keys(after)) if (Object.hasOwn(before, key)) shared.set(key, sharing(before[key], after[key]));
   return shared.value;
 }
 
@@ -61,7 +61,7 @@ function compare(before: any, after: any, shape: Shape | undefined, path: string
   if (isRecord(before) && isRecord(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       const inner = shape?.form === '{}' ? shape.item : shape?.struct?.fields.get(key)?.shape;
-      compare(before[key], after[key], inner, joined(path, key), found);
+      compare(ownOf(before, key), ownOf(after, key), inner, joined(path, key), found);
     }
   } else if (Array.isArray(before) && Array.isArray(after)) {
     lists(before, after, shape, path, found);

@@ -4,6 +4,7 @@ import { Plan, PlanOptions } from './plan';
 import { PlannedChange } from './planned-change';
 import { readPreviews } from './previews';
 import { jsonFleet, markdownFleet, textFleet } from './report/fleet-report';
+import { TargetFolders } from './sides';
 import { ProblemsError } from '../model/problems-error';
 import { GoldenPath } from '../platform/golden-path';
 import { targetFolders } from '../rules/reading/targets';
@@ -45,11 +46,13 @@ export class FleetPlan {
     const whole = () => new FleetPlan([{ target: '', plan: Plan.between(committedDir, newDir, options) }]);
     if (committed.size + next.size === 0) return whole();
     // Each names a folder of one target: these two are meant.
-    if ([...committed.values(), ...next.values()].every((folder) => folder === '.')) return whole();
+    const folders = [...committed.values(), ...next.values()].flat();
+    if (folders.every((folder) => folder === '.')) return whole();
     const targets = [...new Set([...committed.keys(), ...next.keys()])].sort();
+    const made = new Map(targets.map((target) => [target, newFolders(committed.get(target) ?? [], next.get(target) ?? [])]));
     return FleetPlan.each(['', ...targets], (target) => (target === ''
-      ? Plan._apart(committedDir, newDir, [...committed.values(), ...next.values()], options)
-      : Plan._ofTarget(target, folderOf(committedDir, committed.get(target)), join(newDir, next.get(target) ?? committed.get(target)!), options)));
+      ? Plan._apart(committedDir, newDir, folders, options)
+      : Plan._ofTarget(target, ofTarget(committedDir, target, committed), ofTarget(newDir, target, made), options)));
   }
 
   /**
@@ -59,11 +62,15 @@ export class FleetPlan {
    */
   public static _ofPreviews(before: string, after: string, options: PlanOptions): FleetPlan {
     const [old, now] = [readPreviews(before), readPreviews(after)];
-    const lost = [...old.keys()].filter((place) => !now.has(place));
-    if (lost.length > 0) throw new ProblemsError([`[plan] plan/other-apps: with the other golden path the program no longer makes the app for ${lost.join(', ')}. Make the same apps in both.`]);
+    const otherApps = (verb: string, from: typeof old, to: typeof old) => {
+      const only = [...from.keys()].filter((place) => !to.has(place));
+      return only.length === 0 ? [] : [`[plan] plan/other-apps: with the other golden path the program ${verb} the app for ${only.join(', ')}. Make the same apps in both.`];
+    };
+    const problems = [...otherApps('no longer makes', old, now), ...otherApps('also makes', now, old)];
+    if (problems.length > 0) throw new ProblemsError(problems);
     const made = FleetPlan.each([...now.keys()], (place) => {
-      const [was, is] = [old.get(place), now.get(place)!];
-      return was === undefined ? undefined : Plan._ofPreviews(was, is, { kubernetesVersion: KubernetesVersion.of(`1.${is.app.kubernetesMinor}`), ...options });
+      const [was, is] = [old.get(place)!, now.get(place)!];
+      return Plan._ofPreviews(was, is, { kubernetesVersion: KubernetesVersion.of(`1.${is.app.kubernetesMinor}`), ...options });
     });
     const places = new Map([...now].map(([place, { app }]) => [place, app]));
     const title = titleOf([old, now].map((apps) => [...new Set([...apps.values()].flatMap(({ app }) => app.goldenPaths))].sort()));
@@ -127,14 +134,22 @@ function titleOf(goldenPaths: readonly string[][]): string {
 }
 
 /** The folders of targets, below the folder that was named. */
-function foldersIn(root: string): Map<string, string> {
+function foldersIn(root: string): Map<string, string[]> {
   try {
-    return new Map([...targetFolders(root)].map(([target, folder]) => [target, relative(root, folder) || '.']));
+    return new Map([...targetFolders(root)].map(([target, folders]) => [target, folders.map((folder) => relative(root, folder) || '.')]));
   } catch {
     return new Map(); // that it cannot be read is told when it is read
   }
 }
 
-function folderOf(root: string, folder: string | undefined): string | undefined {
-  return folder === undefined ? undefined : join(root, folder);
+/** Where a target's new manifests are: there may be other folders, but none less without a word. */
+function newFolders(committed: readonly string[], next: readonly string[]): readonly string[] {
+  return next.length >= committed.length ? next : [...new Set([...next, ...committed])];
+}
+
+/** A target's folders, without those of others that are in them. */
+function ofTarget(root: string, target: string, all: ReadonlyMap<string, readonly string[]>): TargetFolders {
+  const own = all.get(target) ?? [];
+  const others = [...all.values()].flat().filter((folder) => !own.includes(folder));
+  return { folders: own.map((folder) => join(root, folder)), without: new Set(others.map((folder) => join(root, folder))) };
 }

@@ -17,7 +17,7 @@ import { markdownPlan } from './report/markdown-plan';
 import { textPlan } from './report/text-plan';
 import { ScaleChange } from './scale-change';
 import { SecurityChange } from './security/security-change';
-import { NOTHING, placeOf, readSide, Side, withoutPlaces } from './sides';
+import { NOTHING, placeOf, readSide, Side, TargetFolders, withoutPlaces } from './sides';
 import { ProblemsError } from '../model/problems-error';
 import { paletteOf } from '../rules/report/palette';
 import { KubernetesVersion } from '../values/kubernetes-version';
@@ -104,10 +104,13 @@ export class Plan {
   }
 
   /** One target's folders; before its first commit it has none. @internal */
-  public static _ofTarget(target: string, committedDir: string | undefined, newDir: string, options: PlanOptions): Plan {
+  public static _ofTarget(target: string, committed: TargetFolders, next: TargetFolders, options: PlanOptions): Plan {
     const minor = minorOrDefault(options);
-    return Plan.made(options, [], () => (committedDir === undefined ? NOTHING : readSide(committedDir, { minor, mayBeEmpty: true })),
-      () => (existsSync(newDir) ? readSide(newDir, { minor, mayBeEmpty: false }) : missing(target, newDir)));
+    return Plan.made(options, [], () => (committed.folders.length === 0 ? NOTHING : readSide(committed.folders, { minor, mayBeEmpty: true, without: committed.without })),
+      () => {
+        const gone = next.folders.find((folder) => !existsSync(folder));
+        return gone === undefined ? readSide(next.folders, { minor, mayBeEmpty: false, without: next.without }) : missing(target, gone);
+      });
   }
 
   /** What is beside the folders of targets; undefined where nothing is. @param folders of targets, below both @internal */

@@ -20,9 +20,10 @@ export const PREVIEWED_MANIFESTS = 'manifests';
 
 /** The apps of a preview by their places, each with its folder of manifests. @internal */
 export function readPreviews(root: string): Map<string, { readonly folder: string; readonly app: PreviewedApp }> {
-  const folders = existsSync(root) ? readdirSync(root).sort() : [];
-  return new Map(folders.map((name) => {
+  const folders = existsSync(root) ? readdirSync(root) : [];
+  const apps = folders.map((name) => {
     const app: PreviewedApp = JSON.parse(readFileSync(join(root, name, PREVIEWED_APP), 'utf8'));
-    return [app.place, { folder: join(root, name, PREVIEWED_MANIFESTS), app }];
-  }));
+    return { folder: join(root, name, PREVIEWED_MANIFESTS), app };
+  });
+  return new Map(apps.map((preview) => [preview.app.place, preview] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -23,17 +23,26 @@ export interface SideOptions {
   readonly without?: ReadonlySet<string>;
 }
 
+/** Where one target's manifests are. @internal */
+export interface TargetFolders {
+  readonly folders: readonly string[];
+  /** folders of other targets below these */
+  readonly without: ReadonlySet<string>;
+}
+
 /** Before anything was written. @internal */
 export const NOTHING: Side = { objects: new Map() };
 
 /**
- * Reads a folder. Throws all that is wrong with it at once, with file and line:
+ * Reads a folder, or several that are applied together. Throws all that is wrong with it at once, with file and line:
  * from half of the objects nothing can be told.
  *
  * @internal
  */
-export function readSide(folder: string, { minor, mayBeEmpty, without }: SideOptions): Side {
-  const reading = read(folder, minor, without);
+export function readSide(where: string | readonly string[], { minor, mayBeEmpty, without }: SideOptions): Side {
+  const folders = [where].flat();
+  const folder = folders.join(', ');
+  const reading = read(folders, minor, without);
   const problems = reading.findings
     .filter(({ severity }) => severity === Severity.ERROR)
     .map(({ rule, message, fix, manifest }) => `[${placeOf(manifest)}] ${rule}: ${/[.!?]$/.test(message) ? message : `${message}.`} ${fix}`);
@@ -41,9 +50,12 @@ export function readSide(folder: string, { minor, mayBeEmpty, without }: SideOpt
   if (side.objects.size === 0 && !mayBeEmpty) {
     throw new ProblemsError([`[${folder}] plan/no-objects: there are no manifests in "${folder}"; applied, it would remove everything. Run cdk8s synth first, or name another folder.`]);
   }
-  const written = writtenIn(folder);
-  if (written === undefined) return side;
-  const isOurs = ({ origin: { file } }: Manifest) => written.has(relative(folder, file ?? '').replace(/\\/g, '/'));
+  const lists = folders.map((root) => ({ root, written: writtenIn(root) }));
+  if (lists.every(({ written }) => written === undefined)) return side;
+  const isOurs = ({ origin: { file } }: Manifest) => lists.some(({ root, written }) => {
+    const path = relative(root, file ?? '').replace(/\\/g, '/');
+    return written === undefined ? !path.startsWith('../') : written.has(path);
+  });
   return { ...side, foreign: new Set([...side.objects.values()].filter((manifest) => !isOurs(manifest))) };
 }
 
@@ -81,11 +93,11 @@ export function placeOf({ origin: { file, line, construct } }: Manifest): string
   return `${file}${line === undefined ? '' : `:${line}`}`;
 }
 
-function read(folder: string, minor: number, without?: ReadonlySet<string>): Reading {
+function read(folders: readonly string[], minor: number, without?: ReadonlySet<string>): Reading {
   try {
-    return readManifests([folder], { kubernetesMinor: minor, without });
+    return readManifests(folders, { kubernetesMinor: minor, without });
   } catch (e) {
-    if (e instanceof CannotRead) throw new ProblemsError([`[${folder}] plan/cannot-read: ${e.message}. Name a folder of manifests.`]);
+    if (e instanceof CannotRead) throw new ProblemsError([`[${folders.join(', ')}] plan/cannot-read: ${e.message}. Name a folder of manifests.`]);
     throw e;
   }
 }

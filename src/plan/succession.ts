@@ -27,21 +27,22 @@ const HASHED = /^(.+)-[0-9a-f]{6,10}$/;
 export function successions(removed: readonly Manifest[], added: readonly Manifest[]): Succession[] {
   const found: Succession[] = [];
   const taken = new Set<Manifest>();
-  const pass = (keysOf: (manifest: Manifest) => string[], byContent: boolean, choose: (before: Manifest, heirs: Manifest[]) => Manifest | undefined = (_, [first]) => first) => {
-    const heirs = new Map<string, Manifest[]>();
+  const pass = (keysOf: (manifest: Manifest) => string[], byContent: boolean, choose: (before: Manifest, heirs: Iterable<Manifest>) => Manifest | undefined = (_, [first]) => first) => {
+    const heirs = new Map<string, Set<Manifest>>();
     for (const after of added) {
       if (taken.has(after)) continue;
       for (const key of keysOf(after)) {
         const others = heirs.get(key);
-        if (others === undefined) heirs.set(key, [after]);
-        else others.push(after);
+        if (others === undefined) heirs.set(key, new Set([after]));
+        else others.add(after);
       }
     }
     for (const before of removed) {
       if (taken.has(before)) continue;
-      const after = choose(before, keysOf(before).flatMap((key) => heirs.get(key) ?? []).filter((heir) => !taken.has(heir)));
+      const after = choose(before, inTurn(keysOf(before).map((key) => heirs.get(key))));
       if (after === undefined) continue;
       taken.add(before).add(after);
+      for (const key of keysOf(after)) heirs.get(key)?.delete(after); // so that many that are alike are not looked through for each
       found.push({ before, after, byContent });
     }
   };
@@ -49,6 +50,11 @@ export function successions(removed: readonly Manifest[], added: readonly Manife
   pass(contents, false, sameContent);
   pass(images, false, mostAlike);
   return found;
+}
+
+/** One after the other, as far as anybody asks. */
+function* inTurn(sets: ReadonlyArray<Iterable<Manifest> | undefined>): Iterable<Manifest> {
+  for (const set of sets) if (set !== undefined) yield* set;
 }
 
 function kinOf({ apiGroup, kind, namespace }: Manifest): string {
@@ -67,8 +73,9 @@ function contents(manifest: Manifest): string[] {
   return [`${kinOf(manifest)} ${exact}`, `${kinOf(manifest)} nameless ${nameless}`];
 }
 
-function sameContent(before: Manifest, heirs: readonly Manifest[]): Manifest | undefined {
-  return heirs.find((heir) => sameButNames(before, heir));
+function sameContent(before: Manifest, heirs: Iterable<Manifest>): Manifest | undefined {
+  for (const heir of heirs) if (sameButNames(before, heir)) return heir;
+  return undefined;
 }
 
 /** The programs that it runs, without their versions. */
@@ -79,10 +86,12 @@ function images(manifest: Manifest): string[] {
   return [`${kinOf(manifest)} ${programs.sort().join(' ')}`];
 }
 
-function mostAlike(before: Manifest, heirs: readonly Manifest[]): Manifest | undefined {
-  if (heirs.length === 0 || heirs.length > 20) return undefined; // that many of one program are told apart by name alone
+function mostAlike(before: Manifest, heirs: Iterable<Manifest>): Manifest | undefined {
+  const few: Manifest[] = [];
+  for (const heir of heirs) if (few.push(heir) > 20) return undefined; // that many of one program are told apart by name alone
+  if (few.length === 0) return undefined;
   const old = leavesOf(before);
-  const scored = heirs.map((heir) => ({ heir, score: likeness(old, leavesOf(heir)) })).sort((a, b) => b.score - a.score);
+  const scored = few.map((heir) => ({ heir, score: likeness(old, leavesOf(heir)) })).sort((a, b) => b.score - a.score);
   return scored[0].score >= ALIKE ? scored[0].heir : undefined;
 }
 

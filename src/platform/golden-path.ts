@@ -22,7 +22,7 @@ export class GoldenPath {
   /** A preview of the next: it changes with this library until it is released, so pin it where pods may restart. */
   public static readonly V2 = new GoldenPath('v2');
 
-  /** @param version such as `v1` */
+  /** A version by its name; one that the library does not have is told at synthesis. @param version such as `v1` */
   public static of(version: string): GoldenPath {
     return new GoldenPath(version);
   }

@@ -124,4 +124,14 @@ describe('the command diff-env', () => {
     expect(code).toBe(2);
     expect(err).toContain(expected);
   });
+
+  test('a target in several folders is none to compare as one', async () => {
+    for (const [place, target] of [['tax/staging', 'staging'], ['toll/staging', 'staging'], ['tax/production', 'production']]) {
+      folder.write(`manifests/${place}/.cdk8s-gopher-target`, `${target}\n`);
+      folder.write(`manifests/${place}/c.yaml`, configMap('c'));
+    }
+    const { code, err } = await diffEnv();
+    expect([code, err]).toEqual([2, expect.stringContaining('the target "staging" is in several folders: manifests/tax/staging, manifests/toll/staging. Name the folder around one of them by --dir')]);
+    expect((await diffEnv('--dir', 'manifests/tax')).code).toBe(0);
+  });
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Chart } from 'cdk8s';
-import { Effect, FleetPlan, GoldenPath, GoMicroservice, GopherApp, GoWorker, Image, Plan, Platform, Target } from '../../src';
+import { Effect, FleetPlan, GoldenPath, GoMicroservice, GopherApp, GoWorker, Image, OutputLayout, Plan, Platform, Target, TargetComparison } from '../../src';
 import { PREVIEW, PREVIEW_GOLDEN_PATH } from '../../src/platform/golden-path-preview';
 
 const TARGETS: { [name: string]: string } = { 'staging': 'staging', 'production-eu': 'production/eu' };
@@ -61,6 +61,44 @@ describe('several targets', () => {
     deliver('dist', { 'staging': '1.0.0', 'production-eu': '1.0.0' });
     const [eu] = FleetPlan.between('manifests', 'dist').targets;
     expect([eu.target, new Set(eu.plan.changes.map(({ action }) => action))]).toEqual(['production-eu', new Set(['added'])]);
+  });
+
+  test('may lie in each other', () => {
+    for (const [outdir, tag] of [['manifests', '1.0.0'], ['dist', '1.1.0']]) {
+      shop({ outdir, target: new Target('production') }).synth();
+      shop({ outdir, target: new Target('production-eu', { folder: 'production/eu' }), tag }).synth();
+    }
+    expect(effects(FleetPlan.between('manifests', 'dist'))).toEqual([['production', 'none'], ['production-eu', 'rolling-restart']]);
+    expect(TargetComparison.between({ a: 'dist/production', b: './dist/production/eu' }).toJson()).toContain('1.1.0');
+  });
+
+  test('may have folders that are called as another target is', () => {
+    const namespaced = (outdir: string, target: string) => {
+      const app = new GopherApp({ outdir, target: new Target(target), layout: OutputLayout.tree() });
+      new GoWorker(new Chart(app, 'shop', { namespace: 'production' }), 'mailer', { image: Image.of('registry.example.com/shop/mailer:1.0.0') });
+      app.synth();
+    };
+    namespaced('manifests', 'staging');
+    for (const target of ['staging', 'production']) namespaced('dist', target);
+    expect(effects(FleetPlan.between('manifests/staging', 'dist')).find(([target]) => target === 'staging')).toEqual(['staging', 'none']);
+  });
+
+  test('may be those of several apps, each with its own folder for it', () => {
+    const team = (outdir: string, image: string, name = image) => {
+      for (const target of ['staging', 'production']) {
+        const app = new GopherApp({ outdir: join(outdir, name), committedDir: join(outdir, name), target: new Target(target) });
+        new GoWorker(new Chart(app, name, { namespace: name }), name, { image: Image.of(`registry.example.com/shop/${image}`) });
+        app.synth();
+      }
+    };
+    team('manifests', 'tax:1.0.0', 'tax');
+    team('manifests', 'toll:1.0.0', 'toll');
+    team('dist', 'tax:1.1.0', 'tax');
+    expect(() => FleetPlan.between('manifests', 'dist')).toThrow('there are no manifests of the target "staging" in "dist/toll/staging"');
+    team('dist', 'toll:1.0.0', 'toll');
+    const plan = FleetPlan.between('manifests', 'dist');
+    expect(effects(plan)).toEqual([['production', 'rolling-restart'], ['staging', 'rolling-restart']]);
+    expect(plan.atLeast(Effect.ROLLING_RESTART).map(String)).toEqual(['Deployment tax/tax', 'Deployment tax/tax']);
   });
 
   test('may not vanish without a word', () => {
@@ -149,6 +187,16 @@ describe('a preview', () => {
     expect(JSON.parse(FleetPlan._ofPreviews('before', 'after', {}).toJson())).toMatchObject({ effect: 'rolling-restart', reasons: [{ who: 'availability' }] });
   });
 
+  test.each([['here', '.'], ['above', '..'], ['deep down', `${'deep/'.repeat(60)}dist`]])('of an app whose folder is %s stays in its own folder', (_, outdir) => {
+    for (const [folder, goldenPath] of [['before', ''], ['after', 'v2']]) {
+      process.env[PREVIEW] = folder;
+      process.env[PREVIEW_GOLDEN_PATH] = goldenPath;
+      shop({ outdir }).synth();
+    }
+    expect(readdirSync('.').sort()).toEqual(['after', 'before']);
+    expect(effects(FleetPlan._ofPreviews('before', 'after', {}))).toEqual([['', 'rolling-restart']]);
+  });
+
   test('of two apps in one folder has the objects of both', () => {
     process.env[PREVIEW] = 'preview';
     shop({ outdir: 'dist' }).synth();
@@ -163,7 +211,9 @@ describe('a preview', () => {
   test('needs the same apps in both runs', () => {
     run('before', '', [new Target('staging')]);
     run('after', '');
-    expect(() => FleetPlan._ofPreviews('before', 'after', {})).toThrow(/plan\/other-apps: .* no longer makes the app for staging/);
+    expect(() => FleetPlan._ofPreviews('before', 'after', {})).toThrow(/plan\/other-apps: .* no longer makes the app for staging.*plan\/other-apps: .* also makes the app for dist/s);
+    run('after', '', [new Target('staging')]);
+    expect(() => FleetPlan._ofPreviews('before', 'after', {})).toThrow(/also makes the app for dist/);
   });
 
   test('of an app with problems is none', () => {

@@ -45,6 +45,15 @@ describe('objects that come and go', () => {
   });
 });
 
+describe('a key that every JavaScript object has', () => {
+  test.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])('%s comes, changes and goes like any other', (key) => {
+    const versions = ['{"k": "v"}', `{"k": "v", "${key}": "x"}`, `{"k": "v", "${key}": "y"}`, '{"k": "v"}'].map((data) => config(JSON.parse(data)));
+    for (const i of [0, 1, 2]) {
+      expect(planOf([versions[i]], [versions[i + 1]]).changes.map(({ effect, paths }) => [effect, paths])).toEqual([[Effect.IN_PLACE, [`data.${key}`]]]);
+    }
+  });
+});
+
 describe('the requests of a namespace', () => {
   const asks = (cpu: string, memory: string) => pod({}, { resources: { requests: { cpu, memory } } });
 

@@ -1,4 +1,4 @@
-import { basename } from 'path';
+import { basename, resolve } from 'path';
 import { Flaw, flaw, quoted } from '../../values/flaw';
 
 /** What a chart says about itself. */
@@ -61,9 +61,11 @@ export class HelmPackage {
     this.version = _options.version;
   }
 
-  /** @internal */
-  public get _flaws(): Flaw[] {
+  /** @param others the folders that the app writes manifests to @internal */
+  public _flaws(others: readonly string[]): Flaw[] {
     return [
+      ...(others.some((other) => resolve(other) === resolve(this.folder)) ? [flaw('package/same-folder', `the chart and the manifests would both be in ${quoted(this.folder)}, which is the chart's alone: files of the other would be deleted, or packed`,
+        'Give the chart a folder of its own, such as "charts/shop".')] : []),
       ...(NAME.test(this.name) ? [] : [flaw('package/bad-name', `${quoted(this.name)} cannot be the name of a chart: it takes at most 53 lower-case letters, digits and "-", and starts with a letter`,
         'Give it one: HelmPackage.of(folder, { name: … }).')]),
       ...(isSemVer(this.version) ? [] : [flaw('package/bad-version', `${quoted(this.version)} is no version that Helm takes`,

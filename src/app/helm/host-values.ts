@@ -57,15 +57,19 @@ function hostsIn(text: string, known: Hosts): string[] {
   return text.split(WHOLE).filter((part, i) => i % 2 === 1 && known.has(part));
 }
 
-/** The hosts that stand where no value can be: in a key, in an escaped form, or in what nobody may change. */
-function heldFast(all: readonly any[], known: Hosts): Set<string> {
-  const held = new Set<string>();
+/** What says which kind an object is, or which other one is meant. */
+const NAMING = new Set(['apiVersion', 'apiGroup', 'apiGroups', 'group', 'secretName']);
+
+/** The hosts that stand where no value can be: in a key, in a name, in an escaped form, or in what nobody may change. */
+function heldFast(all: readonly any[], known: ReadonlyMap<string, unknown>): Set<string> {
+  const held = new Set([...known.keys()].filter((host) => !host.includes('.'))); // a word that may mean anything else, too
   const hold = (text: string) => hostsIn(text, known).forEach((host) => held.add(host));
   const copied = copiedHosts(all, known);
   for (const json of all) {
-    keysIn(json).forEach(hold);
+    [...keysIn(json), json.metadata.name].forEach(hold);
     const isFixed = ['Job', 'CustomResourceDefinition'].includes(json.kind) || (json.immutable === true && !isCopied(json));
-    eachText(json, ({ text }) => {
+    eachText(json, ({ text, key }) => {
+      if (NAMING.has(key)) hold(text);
       if (isFixed) [text, ...copied.get(text) ?? []].forEach(hold);
       if (text.includes('\\.')) hostsIn(text.replace(/\\+\./g, '.'), known).filter((host) => !hostsIn(text, known).includes(host)).forEach((host) => held.add(host));
     });

@@ -1,3 +1,4 @@
+import { normalize } from 'path';
 import { compared, ComparedObject } from './compared-object';
 import { comparisonMarkdown, comparisonText } from './comparison-tables';
 import { ProblemsError } from '../../model/problems-error';
@@ -28,9 +29,10 @@ export class TargetComparison {
   public static between(folders: { [target: string]: string }, options: TargetComparisonOptions = {}): TargetComparison {
     const { minor } = options.kubernetesVersion ?? KubernetesVersion.V1_33;
     const problems: string[] = [];
+    const places = Object.values(folders).map((folder) => normalize(folder));
     const sides = Object.values(folders).map((folder): Side => {
       try {
-        return readSide(folder, { minor, mayBeEmpty: false });
+        return readSide(folder, { minor, mayBeEmpty: false, without: new Set(places.filter((other) => other !== normalize(folder))) });
       } catch (e) {
         if (!(e instanceof ProblemsError)) throw e;
         problems.push(...e.problems);

@@ -52,7 +52,7 @@ export const diffEnv: Command = {
 };
 
 function foldersOf(dir: string, operands: readonly string[]): { [target: string]: string } {
-  let known: Map<string, string>;
+  let known: Map<string, string[]>;
   try {
     known = targetFolders(dir);
   } catch (e) {
@@ -63,10 +63,15 @@ function foldersOf(dir: string, operands: readonly string[]): { [target: string]
     throw new CannotRun(operands.length > 0 ? 'there is but one target. Name at least two.'
       : `there are ${known.size === 0 ? 'no targets' : `only the target ${[...known.keys()][0]}`} below "${dir}". Give your app a target and committedDir, or name two folders: cdk8s-gopher diff-env A B --dir ${dir}.`);
   }
-  return Object.fromEntries(names.map((name) => [name, known.get(name) ?? folderOf(dir, name, known)]));
+  return Object.fromEntries(names.map((name) => [name, known.has(name) ? onlyOne(name, known.get(name)!) : folderOf(dir, name, known)]));
 }
 
-function folderOf(dir: string, name: string, known: ReadonlyMap<string, string>): string {
+function onlyOne(name: string, [folder, ...others]: string[]): string {
+  if (others.length > 0) throw new CannotRun(`the target "${name}" is in several folders: ${[folder, ...others].join(', ')}. Name the folder around one of them by --dir, or the folders to compare.`);
+  return folder;
+}
+
+function folderOf(dir: string, name: string, known: ReadonlyMap<string, unknown>): string {
   const folder = join(dir, name);
   if (existsSync(folder)) return folder;
   const near = nearest(name, known.keys());

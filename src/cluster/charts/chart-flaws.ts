@@ -51,7 +51,7 @@ export function serviceFlaws(chart: string, objects: readonly any[], name: strin
   if (Object.keys(service.spec?.selector ?? {}).length === 0) {
     return [flaw('chart/service-without-pods', `the Service ${quoted(name)} of the chart ${quoted(chart)} selects no pods, so no policy can name them`, 'Declare what is behind it as an ExternalService.')];
   }
-  return ports > 0 ? [] : [flaw('chart/no-port', `the Service ${quoted(name)} of the chart ${quoted(chart)} has no port${port === undefined ? '' : ` ${port}`} that its pods listen on`,
+  return ports > 0 ? [] : [flaw('chart/no-port', `the Service ${quoted(name)} of the chart ${quoted(chart)} has no port${port === undefined ? '' : ` ${port}`} that its pods listen on by TCP or UDP`,
     `Its ports: ${(service.spec.ports ?? []).map((one: any) => one.port).join(', ') || 'none'}.`)];
 }
 

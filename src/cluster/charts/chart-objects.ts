@@ -1,18 +1,19 @@
+import { withoutValues } from './hidden-values';
 import { parseYaml } from '../../rules/reading/yaml-library';
 import { isClusterWide } from '../../rules/structure/list-keys';
 import { Flaw, flaw, quoted } from '../../values/flaw';
 
-/** The objects in what helm wrote, lists taken apart. @param name of the chart @internal */
-export function objectsIn(text: string, name: string): { readonly objects: any[]; readonly flaws: Flaw[] } {
+/** The objects in what helm wrote, lists taken apart. @param name of the chart @param values what it was given, which no message shows @internal */
+export function objectsIn(text: string, name: string, values: unknown): { readonly objects: any[]; readonly flaws: Flaw[] } {
   const documents = parseYaml(text);
   const broken = documents.find(({ error }) => error !== undefined)?.error;
-  if (broken !== undefined) return { objects: [], flaws: [flaw('chart/no-yaml', `the chart ${quoted(name)} does not render to YAML: ${broken.text}`, 'Mend the values, or the chart.')] };
+  if (broken !== undefined) return { objects: [], flaws: [flaw('chart/no-yaml', `the chart ${quoted(name)} does not render to YAML: ${withoutValues(broken.text, values)}`, 'Mend the values, or the chart.')] };
   const all = documents.map(({ located }) => located.value as any).filter((value) => value !== null && value !== undefined)
     .flatMap((value) => (value.kind === 'List' && Array.isArray(value.items) ? value.items : [value]));
   const strange = all.filter((value) => typeof value?.apiVersion !== 'string' || typeof value.kind !== 'string' || typeof value.metadata?.name !== 'string');
   return {
     objects: all.filter((value) => !strange.includes(value)),
-    flaws: strange.map((value) => flaw('chart/no-object', `the chart ${quoted(name)} renders ${quoted(value?.kind ?? `a ${typeof value}`)} without ${missing(value)}, so nobody can tell it from another`,
+    flaws: strange.map((value) => flaw('chart/no-object', `the chart ${quoted(name)} renders ${quoted(value?.kind ?? (Array.isArray(value) ? 'a list' : typeof value))} without ${missing(value)}, so nobody can tell it from another`,
       'Leave it out by a value of the chart, or mend the chart.')),
   };
 }

@@ -52,13 +52,14 @@ const SPOKEN: ReadonlyArray<readonly [RegExp, PortProtocol]> = [
 ];
 
 /**
- * A port of a Service, with the number that the pods listen on; undefined where that is a name that no pod has.
+ * A port of a Service, with the number that the pods listen on; undefined where that is a name that no pod has, and for SCTP.
  *
  * @param port as the Service says it
  * @param pods the containers' ports of the pods behind it
  * @internal
  */
 export function portOf(port: any, pods: readonly any[]): Port | undefined {
+  if (port.protocol === 'SCTP') return undefined; // no call goes over it
   const target = port.targetPort ?? port.port;
   const number = typeof target === 'number' ? target : pods.find(({ name }) => name === target)?.containerPort;
   if (typeof number !== 'number') return undefined;

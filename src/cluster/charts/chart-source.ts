@@ -83,7 +83,7 @@ function addressFlaws(address: string, scheme: string): Flaw[] {
   } catch {
     url = undefined;
   }
-  const shown = String(address).replace(/\/\/[^/]*@/, '//…@');
+  const shown = String(address).replace(/\/\/.*@/, '//…@');
   if (url === undefined || url.protocol !== `${scheme}:` || url.host === '') return [flaw('chart/bad-address', `${quoted(shown)} is no address of charts`, `Write ${scheme}://, the host and the path.`)];
   return url.username === '' && url.password === '' ? [] : [flaw('chart/password-in-address', `${quoted(shown)} holds a password; whoever reads the program reads it, too`,
     'Leave it out, and log in before: helm registry login, or helm repo add.')];

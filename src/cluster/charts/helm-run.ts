@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ChartSource } from './chart-source';
-import { isSecretText } from '../../rules/operability/literal-secret';
+import { withoutValues } from './hidden-values';
 import { Flaw, flaw, quoted } from '../../values/flaw';
 
 /** What a chart is rendered with. @internal */
@@ -75,7 +75,7 @@ function scratchFolder(): string {
 
 function run(order: HelmOrder, args: readonly string[], input?: string): string | Flaw {
   const { source, helm, timeout } = order;
-  const { status, stdout, stderr, error } = spawnSync(helm, args, { encoding: 'utf8', input, timeout, maxBuffer: MOST_BYTES });
+  const { status, stdout, stderr, error } = spawnSync(helm, args, { encoding: 'utf8', input, timeout, killSignal: 'SIGKILL', maxBuffer: MOST_BYTES }); // helm goes on after a SIGTERM
   const name = quoted(String(source));
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ENOENT') {
@@ -93,19 +93,9 @@ function run(order: HelmOrder, args: readonly string[], input?: string): string 
 /** What helm says, without its log, and without what it was given. */
 function complaint(stderr: string, values: unknown): string {
   const at = stderr.indexOf('Error:');
-  let text = (at < 0 ? stderr : stderr.slice(at + 'Error:'.length)).trim().split('\n').map((line) => line.trim()).filter((line) => line !== '').slice(0, 8).join(' / ');
-  for (const secret of hidden(values)) text = text.split(secret).join('…');
+  const said = withoutValues(at < 0 ? stderr : stderr.slice(at + 'Error:'.length), values);
+  const text = said.trim().split('\n').map((line) => line.trim()).filter((line) => line !== '').slice(0, 8).join(' / ');
   return text.length > 800 ? `${text.slice(0, 797)}...` : text;
-}
-
-/** Texts among the values that a message must not show: all but short and plain words. */
-function hidden(values: unknown, name: string = ''): string[] {
-  if (typeof values === 'string' || typeof values === 'number') {
-    const text = String(values);
-    return text !== '' && (isSecretText(name, text) || text.length >= 8) ? [text] : [];
-  }
-  if (values === null || typeof values !== 'object') return [];
-  return Object.entries(values).flatMap(([key, value]) => hidden(value, Array.isArray(values) ? name : key)).sort((a, b) => b.length - a.length);
 }
 
 /** What tells that a folder is as it was. */

@@ -80,6 +80,7 @@ export class IncludedChart extends Construct {
   private readonly json: any[] = [];
   private readonly objects = new Map<string, ApiObject>();
   private readonly flaws: Flaw[] = [];
+  private isRead = false;
 
   /** @param scope a chart or a construct in one @param id its name in the tree @param props which chart, and how */
   public constructor(scope: Construct, id: string, private readonly props: IncludedChartProps) {
@@ -95,10 +96,11 @@ export class IncludedChart extends Construct {
       this.flaws.push(text);
       return;
     }
-    const { objects, flaws } = objectsIn(text.first, this.name);
+    const { objects, flaws } = objectsIn(text.first, this.name, props.values);
     const { hooks, without = [] } = props;
-    this.flaws.push(...flaws, ...randomFlaws(this.name, objects, objectsIn(text.second, this.name).objects, without), ...(hooks === undefined ? hookFlaws(this.name, objects) : []));
+    this.flaws.push(...flaws, ...randomFlaws(this.name, objects, objectsIn(text.second, this.name, props.values).objects, without), ...(hooks === undefined ? hookFlaws(this.name, objects) : []));
     this.json = this.written(objects);
+    this.isRead = flaws.length === 0;
     this.json.forEach((object) => this.make(object));
   }
 
@@ -117,7 +119,7 @@ export class IncludedChart extends Construct {
     const given: any[] = (service?.spec?.ports ?? []).filter((one: any) => port === undefined || one.port === port);
     const listening = pods.flatMap((template) => template.spec?.containers ?? []).flatMap((container: any) => container.ports ?? []);
     const ports = given.map((one) => portOf(one, listening)).filter((one): one is Port => one !== undefined);
-    if (this.json.length > 0) this.flaws.push(...serviceFlaws(this.name, this.json, name, port, ports.length));
+    if (this.isRead) this.flaws.push(...serviceFlaws(this.name, this.json, name, port, ports.length));
     return ChartService._of(name, ports, {
       host: `${name}.${namespace}.svc.${Platform.of(this).clusterDomain}`, namespace, selector, isHeadless: service?.spec?.clusterIP === 'None',
     });
@@ -158,14 +160,26 @@ export class IncludedChart extends Construct {
 
   private make(object: any): void {
     const { apiVersion, kind, metadata, ...body } = object;
-    const { name, namespace, labels, annotations, ...more } = metadata;
-    const id = this.node.tryFindChild(shortName(object).replace('/', '-')) === undefined ? shortName(object) : `${apiVersion}-${namespace}-${shortName(object)}`;
+    const { name, namespace, labels, annotations, finalizers, ownerReferences, ...more } = metadata;
     const clusterWide = liesInNoNamespace(object, this.json);
-    const made = new KubeObject(this, id.replace(/\//g, '-'), {
+    const made = new KubeObject(this, this.freeId(object), {
       apiVersion, kind, name, clusterWide, namespace: clusterWide ? undefined : namespace ?? this.namespace, render: () => ({ labels: labels ?? {}, annotations: annotations ?? {}, body }),
     });
     for (const [field, value] of Object.entries(more)) made.metadata.add(field, value);
+    if (Array.isArray(finalizers)) made.metadata.addFinalizers(...finalizers);
+    if (Array.isArray(ownerReferences)) ownerReferences.forEach((owner) => made.metadata.addOwnerReference(owner));
     if (!this.objects.has(shortName(object))) this.objects.set(shortName(object), made);
+  }
+
+  /** A name in the tree; the same object may come more than once, which a rule says better than the tree. */
+  private freeId(object: any): string {
+    const short = shortName(object);
+    const full = `${object.apiVersion}-${object.metadata.namespace}-${short}`;
+    for (let i = 0; ; i++) {
+      const id = [short, full][i] ?? `${full}-${i}`;
+      const free = id.replace(/\//g, '-');
+      if (this.node.tryFindChild(free) === undefined) return free;
+    }
   }
 
   /** Secrets with their values. A waiver of the rule that warns of them elsewhere is heard here, too. */

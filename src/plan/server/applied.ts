@@ -1,7 +1,7 @@
 import { isRecord } from '../../rules/pods';
 import { keyValues } from '../../rules/structure/object-check';
 import { Shape } from '../../rules/structure/shape';
-import { Copy } from '../copy';
+import { Copy, ownOf } from '../copy';
 
 type Json = { readonly [key: string]: any };
 
@@ -40,12 +40,12 @@ function fields(live: Json, before: Json, after: Json, shape: Shape | undefined)
   let isLost = Object.keys(after).length === 0 && Object.keys(live).length > 0;
   const apply = (key: string) => {
     const inner = shape?.form === '{}' ? shape.item : shape?.struct?.fields.get(key)?.shape;
-    const value = applied(live[key], before[key], after[key], inner);
+    const value = applied(ownOf(live, key), ownOf(before, key), ownOf(after, key), inner);
     held.set(key, value);
     if (value !== undefined) isLost = false;
   };
   for (const key of Object.keys(live)) apply(key);
-  for (const key of Object.keys(after)) if (live[key] === undefined) apply(key);
+  for (const key of Object.keys(after)) if (ownOf(live, key) === undefined) apply(key);
   return isLost ? undefined : held.value;
 }
 

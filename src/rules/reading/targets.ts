@@ -17,16 +17,16 @@ export function targetsOf(folder: string): string[] {
   return [...new Set([...mark ? [mark] : [], ...FileList.read(list, textOf(list) ?? '').targets])];
 }
 
-/** The folders of targets at and below a folder, by the targets' names, sorted. @internal */
-export function targetFolders(root: string): Map<string, string> {
-  const found: Array<[string, string]> = [];
+/** The folders of targets at and below a folder, by the targets' names, sorted; several where several apps are for one target. @internal */
+export function targetFolders(root: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
   const visit = (folder: string, depth: number) => {
-    for (const target of targetsOf(folder)) found.push([target, folder]);
+    for (const target of targetsOf(folder)) found.set(target, [...found.get(target) ?? [], folder]);
     if (depth === 0) return;
-    readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).forEach((entry) => visit(join(folder, entry.name), depth - 1));
+    readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name).sort().forEach((name) => visit(join(folder, name), depth - 1));
   };
   visit(root, DEPTH);
-  return new Map(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**

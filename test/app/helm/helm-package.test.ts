@@ -137,6 +137,13 @@ describe('a chart', () => {
     shop.service('checkout');
     expect(() => shop.files).toThrow(message);
   });
+
+  test.each(['manifests', 'dist'])('is refused in the folder of the manifests: %s', (folder) => {
+    const shop = new Shop({ name: 'shop' }, { committedDir: join(top, 'manifests') }, folder);
+    shop.service('checkout');
+    expect(() => shop.files).toThrow('package/same-folder');
+    expect(existsSync(join(top, folder))).toBe(false);
+  });
 });
 
 describe('a value', () => {
@@ -202,6 +209,19 @@ describe('a value', () => {
     const template = shop.text('templates/shop/api.yaml');
     expect(template).toContain('PUBLIC: {{ print "https://" (index .Values "frontend" "hosts" 0) "/api" | quote }}');
     expect(template).toMatch(/name: \{\{ ternary "api-config-[0-9a-f]{10}" \(print "api-config-" \(sha256sum/); // another content, another name
+  });
+
+  test.each<[string, string, object]>([
+    ['a word, as a namespace may be', 'shop', {}],
+    ['the name of an object', 'pay.example.com', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'pay.example.com' } }],
+    ['the group of an object', 'pay.example.com', { apiVersion: 'pay.example.com/v1', kind: 'Till', metadata: { name: 'till' } }],
+    ['a group in a rule', 'pay.example.com', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'till' }, rules: [{ apiGroups: ['pay.example.com'], resources: ['tills'], verbs: ['get'] }] }],
+  ])('is no host that is %s', (_, host, object) => {
+    const shop = new Shop();
+    shop.service('frontend', { traits: [new Exposure({ host })] });
+    if ('kind' in object) new ApiObject(shop.chart, 'other', object as any);
+    expect(shop.values.frontend.hosts).toBeUndefined();
+    expect(shop.text('templates/shop/frontend.yaml')).toContain(`    - ${host}\n`);
   });
 
   test('is no host that stands in what nobody may change', () => {

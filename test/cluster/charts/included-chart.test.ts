@@ -17,6 +17,7 @@ beforeAll(() => {
   writeFileSync(helm, `#!/bin/sh
 dir=$(dirname "$0")
 case "$*" in *" random "*) printf 'apiVersion: v1\\nkind: ConfigMap\\nmetadata:\\n  name: a\\ndata:\\n  seed: "%s"\\n' $$; exit 0 ;; esac
+case "$*" in *" stuck "*) trap '' TERM; exec sleep 10 ;; esac
 echo "$*" >"$dir/args"; cat >"$dir/input"
 cat "$dir/redis/$2.out" || { printf 'level=WARN msg=noise\\nError: cannot %s\\n' "$(cat "$dir/input")" >&2; exit 1; }
 `);
@@ -88,6 +89,8 @@ describe('an included chart', () => {
   test('keeps what the chart writes, to the letter', () => {
     const shop = new Shop(SERVER);
     expect(shop.object('StatefulSet')).toEqual({ ...SERVER[0], metadata: { name: 'redis', namespace: 'shop' } });
+    const kept = named('v1', 'ConfigMap', 'a', {}, { labels: { a: 'b' }, finalizers: ['example.com/kept'], ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'b', uid: 'c' }] });
+    expect(new Shop([kept]).object('ConfigMap')).toEqual({ ...kept, metadata: { ...kept.metadata, namespace: 'shop' } });
   });
 
   test('knows by its own definition, or by its name, that a kind is in no namespace', () => {
@@ -175,12 +178,14 @@ describe('a Service of a chart', () => {
   });
 
   test.each<[string, (shop: Shop) => unknown, string]>([
-    ['that there is not', ({ included }) => included.service('redsi'), 'chart/no-service: the chart "redis" makes no Service "redsi"; it makes: redis, redis-pods, outside, lost. Name one of these.'],
-    ['without that port', ({ included }) => included.service('redis', 1), 'chart/no-port: the Service "redis" of the chart "redis" has no port 1 that its pods listen on. Its ports: 6379, 80.'],
+    ['that there is not', ({ included }) => included.service('redsi'), 'chart/no-service: the chart "redis" makes no Service "redsi"; it makes: redis, redis-pods, outside, lost, sctp. Name one of these.'],
+    ['with a port that no call goes over', ({ included }) => included.service('sctp'), 'chart/no-port: the Service "sctp" of the chart "redis" has no port that its pods listen on by TCP or UDP. Its ports: 1.'],
+    ['without that port', ({ included }) => included.service('redis', 1), 'chart/no-port: the Service "redis" of the chart "redis" has no port 1 that its pods listen on by TCP or UDP. Its ports: 6379, 80.'],
     ['without pods', ({ included }) => included.service('outside'), 'chart/service-without-pods'],
     ['whose port no pod has', ({ included }) => included.service('lost'), 'chart/no-port'],
   ])('%s is refused', (_, ask, message) => {
-    const shop = new Shop([...SERVER, named('v1', 'Service', 'outside', { spec: { ports: [{ port: 1 }] } }), named('v1', 'Service', 'lost', { spec: { selector: labels, ports: [{ port: 1, targetPort: 'nope' }] } })]);
+    const shop = new Shop([...SERVER, named('v1', 'Service', 'outside', { spec: { ports: [{ port: 1 }] } }), named('v1', 'Service', 'lost', { spec: { selector: labels, ports: [{ port: 1, targetPort: 'nope' }] } }),
+      named('v1', 'Service', 'sctp', { spec: { selector: labels, ports: [{ port: 1, protocol: 'SCTP' }] } })]);
     ask(shop);
     expect(saidBy(() => shop.app.synth())).toContain(message);
   });
@@ -197,9 +202,12 @@ describe('a chart that cannot be included', () => {
     ['as a password would be committed', [secret({ password: 'hunter2', user: 'a' })], {}, 'chart/secret-in-git: the chart "redis" renders Secret/redis-auth with the values of password, user, which would be committed.'],
     ['as what is left out is not there', SERVER, { without: ['Service/rediss'] }, 'chart/no-such-object: the chart "redis" renders no "Service/rediss" that could be left out. Write "Service/redis".'],
     ['as an object has no name', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'a-' } }], {}, 'chart/no-object: the chart "redis" renders "ConfigMap" without metadata.name'],
+    ['as it is there three times', [1, 2, 3].map((i) => named('v1', 'ConfigMap', 'a', { data: { a: `${i}` } })), {}, 'object/duplicate: shop/redis and shop/redis both make ConfigMap "a"'],
     ['for its release\'s name', SERVER, { releaseName: 'Redis' }, 'chart/bad-release'],
+    ['with a key among the values', undefined, { values: { tls: '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n' } }, 'cannot {"tls":"…"}. Mend'],
     ['for no time', SERVER, { timeout: Duration.millis(5) }, 'chart/bad-timeout'],
     ['without a version', SERVER, { source: ChartSource.repository('https://charts.example.com', 'redis', '^19.0.0') }, 'chart/no-version: "^19.0.0" is not one version of "redis"; what is written could change without a commit. Write it in full, such as "19.5.2", without ^, ~ and *.'],
+    ['with a password that breaks the address', SERVER, { source: ChartSource.repository('https://me:hun/ter2@charts.example.com', 'redis', '19.5.2') }, 'chart/bad-address: "https://…@charts.example.com" is no address'],
     ['with a password in the address', SERVER, { source: ChartSource.repository('https://me:hunter2@charts.example.com', 'redis', '19.5.2') }, 'chart/password-in-address: "https://…@charts.example.com" holds a password'],
     ['with an address that is none', SERVER, { source: ChartSource.oci('registry.example.com/charts/redis', '19.5.2') }, 'chart/bad-address'],
     ['with an option for a name', SERVER, { source: ChartSource.repository('https://charts.example.com', '--post-renderer=x', '19.5.2') }, 'chart/bad-name'],
@@ -207,6 +215,25 @@ describe('a chart that cannot be included', () => {
     const said = saidBy(() => new Shop(objects, props).app.synth());
     expect(said).toContain(message);
     expect(said).not.toContain('hunter2');
+  });
+
+  test('as a value breaks its YAML', () => {
+    writeFileSync(join(redis, 'alias.out'), 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\nstringData:\n  password: *hunter2\n');
+    const said = saidBy(() => new Shop(undefined, { releaseName: 'alias', values: { password: 'hunter2' } }).app.synth());
+    expect(said).toContain('chart/no-yaml: the chart "redis" does not render to YAML: the alias "…" has no anchor');
+    expect(said).not.toContain('hunter2');
+  });
+
+  test('as it makes nothing that could be called', () => {
+    const shop = new Shop([named('v1', 'ConfigMap', 'a')], { without: ['ConfigMap/a'] });
+    shop.included.service('redis');
+    expect(saidBy(() => shop.app.synth())).toContain('chart/no-service: the chart "redis" makes no Service "redis"; it makes: none');
+  });
+
+  test('as helm hangs, and hears no request to end', () => {
+    const since = Date.now();
+    expect(saidBy(() => new Shop(undefined, { releaseName: 'stuck', timeout: Duration.seconds(1) }).app.synth())).toContain('chart/timeout: helm did not finish with the chart "redis" within 1 s.');
+    expect(Date.now() - since).toBeLessThan(8000);
   });
 
   test('as it is in no namespace', () => {
