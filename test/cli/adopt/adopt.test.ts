@@ -187,6 +187,44 @@ describe('two objects of one kind and name, in two APIs', () => {
   });
 });
 
+describe('a namespace that is called as what is in none', () => {
+  test('has a chart and files of its own', async () => {
+    folder.write('in.yaml', `${DEPLOYMENT.replace('namespace: shop', 'namespace: cluster')}---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: reader }\nrules: []\n`);
+    expect(await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'))).toMatchObject({ code: 0, err: '' });
+    expect(synthesized(join(folder.path, 'out')).map(({ kind }) => kind).sort()).toEqual(['ClusterRole', 'Deployment']);
+  });
+
+  test('has no file that another\'s twins go to', async () => {
+    const gateway = (group: string, namespace: string) => `---\napiVersion: ${group}/v1\nkind: Gateway\nmetadata: { name: public, namespace: ${namespace} }\nspec: {}\n`;
+    folder.write('in.yaml', `${DEPLOYMENT}${gateway('networking.istio.io', 'shop')}${gateway('gateway.example.com', 'shop')}${gateway('networking.istio.io', 'shop-2')}`);
+    await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'));
+    expect(filesIn(join(folder.path, 'out', 'kept'))).toEqual(['shop-2.yaml', 'shop.2.yaml', 'shop.yaml']);
+  });
+});
+
+describe('words that JavaScript has for itself', () => {
+  test.each(['exports', 'module', 'require', 'undefined', 'global-this'])('%s: a workload that is called so', async (name) => {
+    folder.write('in.yaml', DEPLOYMENT.replace('name: api,', `name: ${name},`));
+    await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'));
+    expect(/^const (\w+) = new GoWorker/m.exec(text('out/main.ts'))?.[1]).toMatch(/^(exports|module|require|undefined|globalThis)Service$/);
+  });
+
+  test('are labels like all others', async () => {
+    folder.write('in.yaml', DEPLOYMENT.replace('name: api,', 'name: api, labels: { toString: "1" },').replace('labels: { app: api } }', 'labels: { app: api, valueOf: "2" } }'));
+    await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'));
+    expect(text('out/main.ts')).toContain("JsonPatch.add('/metadata/labels/toString', '1')");
+    expect(text('out/main.ts')).toContain("api.draft.addLabel('valueOf', '2')");
+  });
+
+  test('are never lost: what cdk8s cannot write stays where it is, and is named', async () => {
+    folder.write('in.yaml', `${DEPLOYMENT.replace('env: []', 'env: [{ name: constructor, value: a }]')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: words, namespace: shop }\ndata: { constructor: a }\n`);
+    const { code, out } = await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'));
+    expect(code).toBe(0);
+    expect(out).toContain('ConfigMap shop/words  cdk8s cannot write its field "data.constructor"');
+    expect(text('out/main.ts')).toContain("{ name: 'constructor', value: 'a' }");
+  });
+});
+
 describe('text from other people', () => {
   test('is no code and no YAML, wherever it is written', async () => {
     const nasty = JSON.stringify('a\n---\nkind: Secret');
