@@ -138,6 +138,17 @@ describe('the files', () => {
   });
 });
 
+describe('a file where a folder is to be', () => {
+  test.each([['adopt', 'kept'], ['init', 'deploy']])('%s writes nothing at all', async (command, inTheWay) => {
+    folder.write('in.yaml', `${DEPLOYMENT}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: words, namespace: shop }\n`);
+    folder.write(join('out', inTheWay), 'mine');
+    const out = join(folder.path, 'out');
+    const { code, err } = await cli(...(command === 'init' ? ['init', out] : ['adopt', join(folder.path, 'in.yaml'), '--out', out]));
+    expect([code, err]).toEqual([2, expect.stringContaining(`"${join(out, inTheWay)}" is a file, and a folder is to be there`)]);
+    expect(filesIn(out)).toEqual([inTheWay]);
+  });
+});
+
 describe('is refused:', () => {
   const adopt = (yaml: string) => { folder.write('in.yaml', yaml); return cli('adopt', join(folder.path, 'in.yaml'), '--dry-run'); };
 
