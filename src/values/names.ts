@@ -13,6 +13,9 @@ const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const PORT_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const CONFIG_KEY = /^[-._a-zA-Z0-9]+$/;
 
+/** A JavaScript object loses a field of the first name in silence; one that has a field of the other cannot be written by cdk8s. @internal */
+export const UNWRITABLE: readonly string[] = ['__proto__', 'constructor'];
+
 /** The name of a workload and of its Service: a DNS-1035 label. @internal */
 export function workloadNameFlaws(name: string, maxLength: number, because: string): Flaw[] {
   if (!DNS_1035_LABEL.test(name)) {
@@ -52,10 +55,13 @@ export function containerNameFlaws(name: string): Flaw[] {
 
 /** An environment variable that every Kubernetes minor and every shell accepts. @internal */
 export function envNameFlaws(name: string): Flaw[] {
-  // A JavaScript object loses a key of the name "__proto__" in silence.
-  return ENV_NAME.test(name) && name !== '__proto__' ? [] : [flaw('env/bad-name',
-    `${quoted(name)} cannot name an environment variable`,
+  return ENV_NAME.test(name) && !UNWRITABLE.includes(name) ? [] : [flaw('env/bad-name',
+    `${quoted(name)} cannot name an environment variable${whyUnwritable(name)}`,
     'Use letters, digits and "_", not starting with a digit.')];
+}
+
+function whyUnwritable(key: string): string {
+  return UNWRITABLE.includes(key) ? ': cdk8s cannot write a field that is called so' : '';
 }
 
 /** What a variable is given: a text, or what is plainly one. @internal */
@@ -67,9 +73,9 @@ export function envTextFlaws(name: string, text: unknown): Flaw[] {
 
 /** A key of a ConfigMap or Secret. @internal */
 export function configKeyFlaws(key: string): Flaw[] {
-  const good = CONFIG_KEY.test(key) && key.length <= 253 && key !== '.' && !key.startsWith('..');
+  const good = CONFIG_KEY.test(key) && key.length <= 253 && key !== '.' && !key.startsWith('..') && !UNWRITABLE.includes(key);
   return good ? [] : [flaw('config/bad-key',
-    `${quoted(key)} cannot be a key of a ConfigMap or Secret`,
+    `${quoted(key)} cannot be a key of a ConfigMap or Secret${whyUnwritable(key)}`,
     'Use letters, digits, "-", "_" and ".", at most 253 characters.')];
 }
 
@@ -87,8 +93,8 @@ export function metadataKeyFlaws(kind: 'label' | 'annotation', key: string): Fla
   const name = parts[parts.length - 1];
   const prefixGood = parts.length === 1
     || (parts.length === 2 && parts[0].length <= 253 && parts[0].split('.').every((part) => DNS_1123_LABEL.test(part)));
-  return prefixGood && QUALIFIED_NAME.test(name) && name.length <= 63 ? [] : [flaw(`${kind}/bad-key`,
-    `${quoted(key)} cannot be the key of ${kind === 'label' ? 'a label' : 'an annotation'}`,
+  return prefixGood && QUALIFIED_NAME.test(name) && name.length <= 63 && !UNWRITABLE.includes(key) ? [] : [flaw(`${kind}/bad-key`,
+    `${quoted(key)} cannot be the key of ${kind === 'label' ? 'a label' : 'an annotation'}${whyUnwritable(key)}`,
     'Use an optional DNS prefix and "/", then at most 63 letters, digits, "-", "_" and ".".')];
 }
 

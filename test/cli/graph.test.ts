@@ -117,6 +117,6 @@ describe('the command graph', () => {
 
   test('names the folder that it cannot write into', async () => {
     drawing(GOOD);
-    expect(await graph('--out', 'main.js')).toMatchObject({ code: 2, err: expect.stringContaining('cannot write into "main.js"') });
+    expect(await graph('--out', 'main.js')).toMatchObject({ code: 2, err: expect.stringContaining('cannot write into "main.js": a file is there, where a folder is to be.') });
   });
 });

@@ -109,9 +109,11 @@ function platformFor({ families }: Families, version: KubernetesVersion): Expr |
 function chartsOf(fits: ReadonlyArray<readonly [Family, Fit]>, kept: readonly KeptObject[]): ProgramChart[] {
   const namespaces = [...new Set([...fits.map(([{ owner }]) => owner.namespace), ...kept.map(({ manifest }) => manifest.namespace)])].sort();
   const constants = constantsFor(namespaces, fits.map(([{ owner }]) => owner));
+  // No namespace has a "." in its name.
+  const beyond = namespaces.length === 1 ? 'adopted' : namespaces.includes('cluster') ? 'cluster.scoped' : 'cluster';
   return namespaces.map((namespace) => ({
     constant: constants.charts.get(namespace)!,
-    id: namespace === '' ? (namespaces.length === 1 ? 'adopted' : 'cluster') : namespace,
+    id: namespace === '' ? beyond : namespace,
     namespace,
     workloads: fits.filter(([{ owner }]) => owner.namespace === namespace).map(([family, fit]) => ({ constant: constants.workloads.get(family.owner)!, family, fit })),
     kept: kept.filter(({ manifest }) => manifest.namespace === namespace),

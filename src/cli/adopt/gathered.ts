@@ -4,7 +4,7 @@ import { Manifest } from '../../rules/manifest';
 import { isRecord, listOf } from '../../rules/pods';
 import { CannotRead, readManifests } from '../../rules/reading/read-manifests';
 import { Severity } from '../../rules/severity';
-import { namespaceFlaws } from '../../values/names';
+import { namespaceFlaws, UNWRITABLE } from '../../values/names';
 import { CannotRun } from '../cannot-run';
 
 /** An object that stays with whoever made it, and why. @internal */
@@ -70,6 +70,8 @@ function readAll(paths: readonly string[], kubernetesMinor: number): Manifest[] 
 
 function whyLeftOut({ kind, name, namespace, object, apiGroup }: Manifest, claims: readonly RegExp[]): string | undefined {
   const [owner] = listOf(object.metadata?.ownerReferences);
+  const key = unwritableIn(object);
+  if (key !== undefined) return `cdk8s cannot write its field "${key}"`;
   if (object.metadata?.annotations?.['helm.sh/hook'] !== undefined) return 'Helm runs it as a hook';
   if (isRecord(owner)) return `${owner.kind} ${owner.name} makes it`;
   if (MADE.includes(kind)) return 'a controller makes it';
@@ -79,6 +81,16 @@ function whyLeftOut({ kind, name, namespace, object, apiGroup }: Manifest, claim
   if (kind === 'ServiceAccount' && name === 'default') return 'the cluster makes it';
   if (kind === 'Service' && name === 'kubernetes' && ['', 'default'].includes(namespace)) return 'the cluster makes it';
   if (kind === 'PersistentVolumeClaim' && claims.some((claim) => claim.test(`${namespace}/${name}`))) return 'its StatefulSet makes it, and finds it by its name';
+  return undefined;
+}
+
+/** A field that would be lost, or would stop the synthesis, such as `data.constructor`. */
+function unwritableIn(value: unknown): string | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const below = UNWRITABLE.includes(key) ? '' : unwritableIn(inner);
+    if (below !== undefined) return below === '' ? key : `${key}.${below}`;
+  }
   return undefined;
 }
 

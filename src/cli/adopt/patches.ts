@@ -73,16 +73,20 @@ class Walk {
     if (!isRecord(wanted) || Object.keys(wanted).length === 0) return;
     if (!isRecord(made)) return void this.found.push({ op: 'add', path, value: wanted });
     for (const key of Object.keys(wanted)) {
-      if (made[key] !== wanted[key]) this.found.push({ op: key in made ? 'replace' : 'add', path: `${path}/${escaped(key)}`, value: wanted[key] });
+      const isThere = Object.hasOwn(made, key);
+      if (!isThere || made[key] !== wanted[key]) this.found.push({ op: isThere ? 'replace' : 'add', path: `${path}/${escaped(key)}`, value: wanted[key] });
     }
   }
 
   private records(made: any, wanted: any, normalMade: any, normalWanted: any, path: string): void {
-    for (const field of fieldsOf(made, wanted)) this.values(made[field], wanted[field], normalMade?.[field], normalWanted?.[field], `${path}/${escaped(field)}`, field);
+    for (const field of fieldsOf(made, wanted)) {
+      const [old, now, normalOld, normalNow] = [made, wanted, normalMade, normalWanted].map((record) => (isRecord(record) && Object.hasOwn(record, field) ? record[field] : undefined));
+      this.values(old, now, normalOld, normalNow, `${path}/${escaped(field)}`, field);
+    }
   }
 
   private lists(made: any[], wanted: any[], normalMade: any, normalWanted: any, path: string, field: string): void {
-    const keys = KEYED[field];
+    const keys = Object.hasOwn(KEYED, field) ? KEYED[field] : undefined;
     const keyOf = (item: any) => (isRecord(item) && keys !== undefined ? keys.map((key) => String(item[key] ?? (key === 'protocol' ? 'TCP' : ''))).join(' ') : undefined);
     const [old, now] = [made, wanted].map((items) => items.map(keyOf));
     const isKeyed = keys !== undefined && [...old, ...now].every((key) => key !== undefined) && [old, now].every((all) => new Set(all).size === all.length);

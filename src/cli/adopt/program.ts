@@ -59,7 +59,7 @@ export interface KeptFile {
   readonly objects: readonly KeptObject[];
 }
 
-/** The files of a chart's kept objects: one, but for two of one kind and name in different APIs, which Include cannot tell apart. @internal */
+/** The files of a chart's kept objects: one, but for two of one kind and name in different APIs, which Include cannot tell apart. No namespace has a "." in its name. @internal */
 export function keptFilesOf({ id, kept }: ProgramChart): KeptFile[] {
   const files: KeptObject[][] = [];
   const isTwin = (a: KeptObject, b: KeptObject) => a.manifest.kind === b.manifest.kind && a.manifest.name === b.manifest.name;
@@ -68,7 +68,7 @@ export function keptFilesOf({ id, kept }: ProgramChart): KeptFile[] {
     if (room === undefined) files.push([each]);
     else room.push(each);
   }
-  return files.map((objects, i) => ({ id: i === 0 ? 'kept' : `kept-${i + 1}`, path: `kept/${id}${i === 0 ? '' : `-${i + 1}`}.yaml`, objects }));
+  return files.map((objects, i) => ({ id: i === 0 ? 'kept' : `kept-${i + 1}`, path: `kept/${id}${i === 0 ? '' : `.${i + 1}`}.yaml`, objects }));
 }
 
 /** The text of main.ts. @internal */

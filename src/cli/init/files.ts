@@ -52,7 +52,7 @@ function wordsOf(project: Project): { readonly [word: string]: string } {
     PROJECT: name,
     REGISTRY: registry,
     GO: goVersion,
-    LIBRARY: library,
+    LIBRARY: JSON.stringify(library).slice(1, -1), // between the quotes of a JSON file
     VERSION: version(),
     NAME: services[0].name,
     PACKAGE: services[0].package,

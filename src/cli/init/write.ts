@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
-import { dirname, join } from 'path';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'fs';
+import { dirname, join, resolve } from 'path';
 import { ProjectFile } from './files';
 import { whyNot } from '../../rules/reading/folder';
 import { CannotRun } from '../cannot-run';
@@ -24,17 +24,29 @@ export function planned(root: string, files: readonly ProjectFile[], isForced: b
   return files.map((file) => ({ ...file, fate: fateOf(join(root, file.path), file.text, isForced) }));
 }
 
-/** Writes what is to be created or overwritten. @internal */
+/** Writes what is to be created or overwritten: nothing, where a folder is in no state for it. @internal */
 export function written(root: string, files: readonly PlannedFile[]): void {
-  for (const { path, text, fate } of files) {
-    if (fate !== Fate.CREATE && fate !== Fate.OVERWRITE) continue;
-    const place = join(root, path);
+  const ours = files.filter(({ fate }) => fate === Fate.CREATE || fate === Fate.OVERWRITE).map(({ path, text }) => ({ place: join(root, path), text }));
+  for (const { place } of ours) refuseNoFolder(place);
+  for (const { place, text } of ours) {
     try {
       mkdirSync(dirname(place), { recursive: true });
       writeFileSync(place, text);
     } catch (e) {
       throw new CannotRun(`cannot write "${place}": ${whyNot(e)}.`);
     }
+  }
+}
+
+/** The nearest folder above that is there has to be one, and one that can be written to. */
+function refuseNoFolder(place: string): void {
+  let above = dirname(resolve(place));
+  while (!existsSync(above)) above = dirname(above);
+  if (!statSync(above).isDirectory()) throw new CannotRun(`cannot write "${place}": "${above}" is a file, and a folder is to be there. Move it, or name another folder; nothing was written.`);
+  try {
+    accessSync(above, constants.W_OK);
+  } catch (e) {
+    throw new CannotRun(`cannot write "${place}": ${whyNot(e)}. Name a folder that you may write to; nothing was written.`);
   }
 }
 

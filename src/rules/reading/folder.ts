@@ -59,13 +59,15 @@ export function filesBelow(paths: readonly string[], without: ReadonlySet<string
   return { files, unreadable };
 }
 
-/** Why a file or folder could not be read, in words. @internal */
+/** Why a file or folder could not be read or written, in words. @internal */
 export function whyNot(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'ENOENT': return 'there is no such file or folder';
     case 'EACCES':
-    case 'EPERM': return 'it may not be read by this user';
+    case 'EPERM': return 'this user has no right to it';
+    case 'EEXIST': return 'a file is there, where a folder is to be';
+    case 'EISDIR': return 'a folder is there, where a file is to be';
     case 'ELOOP': return 'it is a link that leads back to itself';
     case 'ENOTDIR': return 'a part of the path is not a folder';
     case 'ENAMETOOLONG': return 'the path is too long';

@@ -5,6 +5,8 @@ import { remembered } from '../remembered';
 /** Not plain: the YAML library is to read it. */
 class NotPlain extends Error {}
 
+/** A tab is no indent everywhere, and the others end a line in YAML 1.1 or in a regular expression. */
+const ELSEWHERE = ['\t', '\r', '\u2028', '\u2029'];
 const LINE = /^( *)(.*)$/;
 const KEY = /^([A-Za-z][A-Za-z0-9_./-]*|\.[A-Za-z][A-Za-z0-9_.-]*):(?: +(.*))?$/;
 const NUMBER = /^(?:0|-?[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,8})\.[0-9]{1,9})$/;
@@ -29,7 +31,7 @@ const AMBIGUOUS = /^(?:y|n|yes|no|on|off|true|false|null|\.inf|\.nan)$/i;
 export class PlainYaml {
   /** The document, or undefined where it is not plain. @param text one document, without `---` */
   public static read(text: string): Located | undefined {
-    if (text.includes('\t') || text.includes('\r')) return undefined;
+    if (ELSEWHERE.some((character) => text.includes(character))) return undefined;
     try {
       return new PlainYaml(text.split('\n')).document();
     } catch (e) {

@@ -138,6 +138,17 @@ describe('the files', () => {
   });
 });
 
+describe('a file where a folder is to be', () => {
+  test.each([['adopt', 'kept'], ['init', 'deploy']])('%s writes nothing at all', async (command, inTheWay) => {
+    folder.write('in.yaml', `${DEPLOYMENT}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: words, namespace: shop }\n`);
+    folder.write(join('out', inTheWay), 'mine');
+    const out = join(folder.path, 'out');
+    const { code, err } = await cli(...(command === 'init' ? ['init', out] : ['adopt', join(folder.path, 'in.yaml'), '--out', out]));
+    expect([code, err]).toEqual([2, expect.stringContaining(`"${join(out, inTheWay)}" is a file, and a folder is to be there`)]);
+    expect(filesIn(out)).toEqual([inTheWay]);
+  });
+});
+
 describe('is refused:', () => {
   const adopt = (yaml: string) => { folder.write('in.yaml', yaml); return cli('adopt', join(folder.path, 'in.yaml'), '--dry-run'); };
 
@@ -184,6 +195,44 @@ describe('two objects of one kind and name, in two APIs', () => {
     folder.write('in.yaml', `${DEPLOYMENT}${gateway('networking.istio.io')}${gateway('gateway.example.com')}`);
     expect((await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'))).code).toBe(0);
     expect(synthesized(join(folder.path, 'out')).filter(({ kind }) => kind === 'Gateway').map(({ apiVersion }) => apiVersion)).toEqual(['networking.istio.io/v1', 'gateway.example.com/v1']);
+  });
+});
+
+describe('a namespace that is called as what is in none', () => {
+  test('has a chart and files of its own', async () => {
+    folder.write('in.yaml', `${DEPLOYMENT.replace('namespace: shop', 'namespace: cluster')}---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: reader }\nrules: []\n`);
+    expect(await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'))).toMatchObject({ code: 0, err: '' });
+    expect(synthesized(join(folder.path, 'out')).map(({ kind }) => kind).sort()).toEqual(['ClusterRole', 'Deployment']);
+  });
+
+  test('has no file that another\'s twins go to', async () => {
+    const gateway = (group: string, namespace: string) => `---\napiVersion: ${group}/v1\nkind: Gateway\nmetadata: { name: public, namespace: ${namespace} }\nspec: {}\n`;
+    folder.write('in.yaml', `${DEPLOYMENT}${gateway('networking.istio.io', 'shop')}${gateway('gateway.example.com', 'shop')}${gateway('networking.istio.io', 'shop-2')}`);
+    await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'));
+    expect(filesIn(join(folder.path, 'out', 'kept'))).toEqual(['shop-2.yaml', 'shop.2.yaml', 'shop.yaml']);
+  });
+});
+
+describe('words that JavaScript has for itself', () => {
+  test.each(['exports', 'module', 'require', 'undefined', 'global-this'])('%s: a workload that is called so', async (name) => {
+    folder.write('in.yaml', DEPLOYMENT.replace('name: api,', `name: ${name},`));
+    await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'));
+    expect(/^const (\w+) = new GoWorker/m.exec(text('out/main.ts'))?.[1]).toMatch(/^(exports|module|require|undefined|globalThis)Service$/);
+  });
+
+  test('are labels like all others', async () => {
+    folder.write('in.yaml', DEPLOYMENT.replace('name: api,', 'name: api, labels: { toString: "1" },').replace('labels: { app: api } }', 'labels: { app: api, valueOf: "2" } }'));
+    await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'));
+    expect(text('out/main.ts')).toContain("JsonPatch.add('/metadata/labels/toString', '1')");
+    expect(text('out/main.ts')).toContain("api.draft.addLabel('valueOf', '2')");
+  });
+
+  test('are never lost: what cdk8s cannot write stays where it is, and is named', async () => {
+    folder.write('in.yaml', `${DEPLOYMENT.replace('env: []', 'env: [{ name: constructor, value: a }]')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: words, namespace: shop }\ndata: { constructor: a }\n`);
+    const { code, out } = await cli('adopt', join(folder.path, 'in.yaml'), '--out', join(folder.path, 'out'));
+    expect(code).toBe(0);
+    expect(out).toContain('ConfigMap shop/words  cdk8s cannot write its field "data.constructor"');
+    expect(text('out/main.ts')).toContain("{ name: 'constructor', value: 'a' }");
   });
 });
 

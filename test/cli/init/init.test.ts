@@ -34,6 +34,12 @@ describe('init in an empty folder', () => {
     expect(written()).toContain('cmd/greeter/main.go');
   });
 
+  test('names the library as it was said, whatever characters are in its path', async () => {
+    const said = 'file:C:\\my "own"\\cdk8s-gopher.tgz';
+    await init('--library', said);
+    expect(JSON.parse(text('deploy/package.json')).dependencies['cdk8s-gopher']).toBe(said);
+  });
+
   test('writes nothing with --dry-run, and says what it would write', async () => {
     expect((await init('--dry-run')).out).toMatch(/create +deploy\/main\.ts[^]*Nothing was written: --dry-run\./);
     expect(written()).toEqual([]);

@@ -22,7 +22,7 @@ function agrees(text: string): void {
 
 const word = fc.oneof(
   fc.constantFrom('a', 'b-c', 'x/y.z', 'on', 'yes', 'NO', 'null', '~', '', '1', '010', '0x1F', '1e3', '1_000', '1.50', '-3', '1:30', '2020-01-01', '.inf', '.5', 'a: b', 'a #b', '# a', ' a', 'a ', '- a', '-a', '?', ': a', 'a:', ':8080', '10.0.0.0/8',
-    '127.0.0.1:6060', '64Mi', '1.5Gi', '25%', '0s', '1E', '12e', '5e1', '0b1', '0o7', '*a', '&a', '!a', '%a', '@a', '`a', '"a', "'a", '{a', '[a', '}', ']', ',', '|', '>', '|-', 'a\nb', 'a\nb\n', '\n', 'a\n\n', '\ta', 'é', '<<', '__proto__', 'constructor', '1.2.3', '1.2.3:99', 'y', 'n', 'Infinity', 'NaN', 'true', 'TRUE'),
+    '127.0.0.1:6060', '64Mi', '1.5Gi', '25%', '0s', '1E', '12e', '5e1', '0b1', '0o7', '*a', '&a', '!a', '%a', '@a', '`a', '"a', "'a", '{a', '[a', '}', ']', ',', '|', '>', '|-', 'a\nb', 'a\nb\n', '\n', 'a\n\n', '\ta', 'é', '<<', '__proto__', 'constructor', '1.2.3', '1.2.3:99', 'y', 'n', 'a\u2028b', 'a\nb\u2029c', 'Infinity', 'NaN', 'true', 'TRUE'),
   fc.string({ maxLength: 6 }), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null),
 );
 const plainWord = fc.constantFrom('a', 'b-c', 'x/y.z', 1, 0, -3, true, null, ':8080', '64Mi', '1.2.3', 'a b', '25%', '-v', '10.0.0.0/8', 'two\nlines', 'two\nlines\n');
@@ -69,6 +69,7 @@ test.each([
   ['a tab', 'a:\n\tb: 1\n'],
   ['a comment after a value', 'a: 1 # one\n'],
   ['a word that YAML 1.1 takes for a boolean', 'a: yes\n'],
+  ['what other readers take for the end of a line', 'a: |-\n  one\u2028two\n'],
 ])('leaves %s to the library', (_, text) => expect(PlainYaml.read(text)).toBeUndefined());
 
 test('knows the line of a field, also below keys that hold dots', () => {

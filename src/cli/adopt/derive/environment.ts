@@ -25,6 +25,6 @@ function partOf({ name, value, valueFrom }: any): Part | undefined {
   if (valueFrom === undefined) return { props: { env: object({ [name]: literal(String(value ?? '')) }) } };
   const { secretKeyRef: secret, fieldRef: field } = valueFrom;
   if (isRecord(secret) && secret.optional !== true) return { props: { secretEnv: object({ [name]: call('SecretKey', 'of', literal(secret.name), literal(secret.key)) }) } };
-  const known = FIELDS[field?.fieldPath];
+  const known = Object.hasOwn(FIELDS, String(field?.fieldPath)) ? FIELDS[field.fieldPath] : undefined;
   return known === undefined ? undefined : { props: { podEnv: object({ [name]: member('PodField', known) }) } };
 }

@@ -5,7 +5,7 @@ import { Part } from '../sketch';
 /** The labels that the pods have beside the selector's, and their annotations. @internal */
 export function labelParts(template: any, selector: { readonly [key: string]: unknown }): Part[] {
   return [
-    ...said(template?.metadata?.labels).filter(([key]) => !(key in selector)).map(([key, value]) => word('addLabel', key, value)),
+    ...said(template?.metadata?.labels).filter(([key]) => !Object.hasOwn(selector, key)).map(([key, value]) => word('addLabel', key, value)),
     ...said(template?.metadata?.annotations).map(([key, value]) => word('addPodAnnotation', key, value)),
   ];
 }

@@ -3,8 +3,8 @@ import { Language } from './language';
 import { inWords } from '../words';
 import { workloadsOf } from '../workloads';
 
-/** The words that a program takes for itself, and those of the language. */
-const TAKEN = new Set(['app', 'chart', 'image', 'local', 'lock', 'await', 'case', 'class', 'const', 'default', 'delete', 'do', 'else', 'enum', 'export', 'extends', 'false', 'for', 'function', 'if', 'import', 'in',
+/** The words that a program takes for itself, those of the language, and those that Node.js gives each module. */
+const TAKEN = new Set(['app', 'chart', 'goldenPath', 'image', 'local', 'localPlatform', 'lock', 'exports', 'module', 'require', 'undefined', 'globalThis', 'await', 'case', 'class', 'const', 'default', 'delete', 'do', 'else', 'enum', 'export', 'extends', 'false', 'for', 'function', 'if', 'import', 'in',
   'interface', 'let', 'new', 'null', 'package', 'private', 'process', 'protected', 'public', 'return', 'static', 'super', 'switch', 'this', 'throw', 'true', 'try', 'typeof', 'var', 'void', 'while', 'with', 'yield',
   'break', 'catch', 'continue', 'debugger', 'finally', 'implements', 'instanceof', 'arguments', 'eval', 'cluster']);
 
