@@ -2,11 +2,14 @@ import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { goImage, Image, Images, localImages } from './images';
 
-/** Debian's programs, by the names that they have in the official images of the same servers; the first may be one that was built. */
+/**
+ * Debian's programs, by the names that they have in the official images of the same servers; the first may be one that was built.
+ * The server of Redis is the same program as its checker, and goes by the name that it is called by.
+ */
 const PROGRAMS: Record<string, Record<string, string>> = {
   nats: { 'nats-server': '/usr/sbin/nats-server' },
   etcd: { etcd: '/usr/bin/etcd', etcdctl: '/usr/bin/etcdctl' },
-  valkey: { 'valkey-server': '/usr/bin/redis-server', 'valkey-cli': '/usr/bin/redis-cli' },
+  valkey: { 'valkey-server': '/usr/bin/redis-check-rdb', 'valkey-cli': '/usr/bin/redis-cli' },
 };
 /** Images that hold their programs, and no shell. */
 const BARE = new Set(['etcd']);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the live tests need beyond Node.js and Go, unless it is there: PostgreSQL, MariaDB and Redis, rclone, iproute2, promtool,
+# Installs what the live tests need beyond Node.js and Go, unless it is there: PostgreSQL, MariaDB and Redis, etcd's client, rclone, iproute2, promtool,
 # which judges alert rules, and the exporters of the three. Of Prometheus' packages only the programs are taken: no server is
 # installed or started.
 set -eu
@@ -11,6 +11,7 @@ ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postg
 command -v mariadbd >/dev/null || missing="$missing mariadb-server-core"
 command -v mariadb-admin >/dev/null || missing="$missing mariadb-client"
 command -v redis-check-rdb >/dev/null || missing="$missing redis-tools"
+command -v etcdctl >/dev/null || missing="$missing etcd-client"
 command -v ip >/dev/null || missing="$missing iproute2"
 command -v rclone >/dev/null || missing="$missing rclone"
 promtool=there
