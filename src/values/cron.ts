@@ -1,3 +1,4 @@
+import { remembered } from './remembered';
 /*
  * When a CronJob runs, as the API server and its controller read it: the standard
  * parser of robfig/cron v3, and Go's time.LoadLocation.
@@ -67,17 +68,8 @@ export function longestInterval(schedule: string): number | undefined {
   return gaps.length === 0 ? undefined : Math.max(...gaps);
 }
 
-/** They are asked for several times for each job, and counting takes all days of a cycle. */
-const GAPS = new Map<string, readonly number[]>();
-
-/** Every time that there is between one run and the next, once. */
-function gapsOf(schedule: string): readonly number[] {
-  const known = GAPS.get(schedule) ?? countedGaps(schedule);
-  GAPS.set(schedule, known);
-  return known;
-}
-
-function countedGaps(schedule: string): number[] {
+/** Every time that there is between one run and the next, once. Asked for several times for each job, and counting takes all days of a cycle. */
+const gapsOf = remembered((schedule: string): readonly number[] => {
   if (!isSchedule(schedule)) return [];
   if (schedule.startsWith('@every ')) return [Math.max(1, Math.floor(secondsOf(schedule.slice('@every '.length))))];
   const fields = (MACROS[schedule] ?? schedule.trim()).split(/\s+/);
@@ -95,7 +87,7 @@ function countedGaps(schedule: string): number[] {
     last = day;
   }
   return last === undefined ? [] : [...new Set(gaps)];
-}
+});
 
 /** A star whose step leaves something out does not count as open. */
 function isOpen(field: string): boolean {

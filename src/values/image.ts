@@ -37,7 +37,8 @@ export class Image {
    * The image that ko builds of a Go program: no Dockerfile, no Docker.
    *
    * Becomes `ko://<import path>`, which no node can pull. `ko resolve -f dist/` builds it, pushes it to `KO_DOCKER_REPO`,
-   * and writes its digest in that place; `ko apply -f dist/` applies the outcome as well.
+   * and writes its digest in that place; `ko apply -f dist/` applies the outcome as well. It is a problem where the platform
+   * takes no moving tags, as by default, or names registries: manifests that are committed would be pulled by nobody.
    *
    * @example
    * Image.ko('github.com/acme/shop/cmd/checkout');

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'net';
 import { Complain, show } from './complaint';
 import { SINCE } from './features';
-import { remembered } from '../remembered';
+import { remembered } from '../../values/remembered';
 
 /*
  * IP addresses and blocks of them, as Go's net package reads them.

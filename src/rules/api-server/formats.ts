@@ -1,6 +1,6 @@
 import { Complain, show } from './complaint';
 import { SINCE } from './features';
-import { remembered } from '../remembered';
+import { remembered } from '../../values/remembered';
 
 /*
  * The formats of k8s.io/apimachinery/pkg/util/validation, as tests of a text.

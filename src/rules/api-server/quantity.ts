@@ -1,4 +1,4 @@
-import { remembered } from '../remembered';
+import { remembered } from '../../values/remembered';
 
 /*
  * Kubernetes quantities: `100m`, `1.5Gi`, `2e3`. Compared exactly, in billionths of

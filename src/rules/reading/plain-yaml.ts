@@ -1,6 +1,6 @@
 import { MAX_DEPTH } from './bounds';
 import { Located } from './located';
-import { remembered } from '../remembered';
+import { remembered } from '../../values/remembered';
 
 /** Not plain: the YAML library is to read it. */
 class NotPlain extends Error {}

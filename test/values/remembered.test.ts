@@ -1,4 +1,4 @@
-import { remembered } from '../../src/rules/remembered';
+import { remembered } from '../../src/values/remembered';
 
 /** A function that is remembered, and the texts that it really was asked about. */
 function counted<T>(answer: (text: string) => T) {
